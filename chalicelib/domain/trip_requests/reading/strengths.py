@@ -13,7 +13,25 @@ _WISH_BEFORE = LatePattern(
     r"|if you can(?!\s*[,/)])|try to|wishes)\b[^.;!?]*$",
     re.IGNORECASE,
 )
+# "If that exists", "if they still do it", "if the price is ok": what may not be had is only wished for.
+_THEY = r"(?:it|that|they|those|these|there|one|such(?: an?)? (?:thing|flight|seat|room|train|option)s?)"
+_MONEY = r"(?:(?:the|its|their) )?(?:budget|policy|money|price|fare|cost|rate|schedule|timing|time|timetable)s?"
+_IS = r"(?:'s|'re| is| are| isn't| aren't| is not| are not| looks?| seems?)"
+_BEARABLE = (
+    r"(?:ok(?:ay)?|fine|good|right|alright|all right|reasonable|acceptable|decent|sensible|fair|affordable|bearable"
+    r"|silly|mad|crazy|insane|steep|high|dear|expensive|pric(?:e)?y|costly|bad|ridiculous|daft|outrageous|extortionate"
+    r"|bonkers|exorbitant|astronomical|much|too much)"
+)
+CAN_BE_HAD = (
+    rf"if (?:{_THEY}(?: (?:still|really|actually|even|also|all|do|does))* (?:exists?|runs?|operates?|go(?:es)?"
+    r"|fl(?:y|ies)|do(?:es)?|serves?|covers?|sells?|offers?)"
+    r"(?: (?:it|that|this|there|them|one|any|such a thing|(?:the|that|this) (?:route|leg|flight|sector|way)"
+    r"|on (?:that|this|the) (?:day|route)|those|these))?(?=\s*(?:[.,;:!?)]|\Z))"
+    rf"|(?:{_THEY}|{_MONEY}){_IS}(?: (?:too|so|that|very|completely|totally|not|wildly|at all|still|really))* "
+    rf"{_BEARABLE}(?: (?:money|expensive|priced|prices?))?)"
+)
 _POSSIBLE = (
+    rf"(?:{CAN_BE_HAD}|"
     r"if (?:at all |it is |it's |is |this is |that's )?(?:possible|avoidable|you can(?: (?:help|avoid"
     r"|manage|swing|do|get) (?:it|that|them|one))?|available|offered"
     r"|allowed|feasible|free|they have (?:one|it"
@@ -31,7 +49,7 @@ _POSSIBLE = (
     r"|(?:the )?(?:budget|policy|money|price|fares?|schedule|timings?|times?)(?: will| would)? (?:allows?"
     r"|permits?|runs? to it"
     r"|stretch(?:es)?|works?|fits?"
-    r"|is right))"
+    r"|is right)))"
 )
 _WISH_BEHIND = LatePattern(
     rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|would be (?:nice|great|good|lovely|ideal)"

@@ -72,6 +72,7 @@ _WEEKDAY_ONLY = (
     r"(?!,? (?:(?:of|in) )?(?:(?:next |this )?week\b|two weeks\b|the week after)|,? after next\b)"
     rf"(?:\s+(?:after (?:it|that {_FULL_WEEKDAY}|that|this)|thereafter|afterwards|after(?=\s*(?:[,.;]|$)))\b)?"
     r"(?: (?:of|in) (?:that|the same|that same|the very same) week\b)?"
+    r"(?:\s+(?P<weekdaybefore>before)(?: (?:that|it|this)\b)?(?=\s*(?:[,.;¦]|$)| (?:and|in the)\b))?"
 )
 _EVENT = (
     r"(?:it|this|that|the (?:conference|congress|fair|event|meeting|workshop|seminar|summit|kick-?off|training|hearing"

@@ -343,12 +343,21 @@ def _count_from_events(mentions: list[Mention], today: date) -> list[Mention]:
     """Return the mentions, where "the day before it" and "the day after it ends" are counted from the days before them,
     which are then those of what one travels for."""
     first = next((place for place, each in enumerate(mentions) if each.from_event is not None), None)
-    if not first:
+    if first is None:
         return mentions
     events = [day for each in mentions[:first] for day in _days_of(each, today)]
     if not events or any(len(_days_of(each, today)) != 1 for each in mentions[:first]):
-        return mentions
-    return [_count_from(each, events) for each in mentions[first:]]
+        return [_doubt_before(each) for each in mentions]
+    is_of_week = any(each.from_event is not None and each.weekday is not None for each in mentions)
+    counted = [_count_from(each, events) for each in mentions[first:]]
+    return [*mentions[:first], *counted] if is_of_week else counted
+
+
+def _doubt_before(mention: Mention) -> Mention:
+    """Return "the Sunday before" in doubt, as nothing says before which day it is."""
+    if mention.from_event is None or mention.weekday is None:
+        return mention
+    return mention._replace(doubt=f"It is not said before which day {mention.text!r} is.", days=(), weekday=None)
 
 
 def _count_from(mention: Mention, events: list[date]) -> Mention:
@@ -357,4 +366,7 @@ def _count_from(mention: Mention, events: list[date]) -> Mention:
         shift = 1
     if shift is None:
         return mention
+    if mention.weekday is not None:
+        ahead = (min(events).weekday() - mention.weekday - 1) % 7 + 1
+        return mention._replace(days=(min(events) - timedelta(days=ahead),), weekday=None, from_event=None)
     return mention._replace(days=((min(events) if shift < 0 else max(events)) + timedelta(days=shift),), later=None)

@@ -339,4 +339,7 @@ def _weekday(match: re.Match[str], today: date) -> Mention:
         days = (today, weekday_after(today, weekday))
     else:
         days = (weekday_after(today, weekday),)
-    return Mention(*match.span(), match[0], days=days, weekday=weekday, relative=True, next=which == ["next"])
+    before = -1 if match["weekdaybefore"] else None
+    return Mention(
+        *match.span(), match[0], days=days, weekday=weekday, relative=True, next=which == ["next"], from_event=before
+    )

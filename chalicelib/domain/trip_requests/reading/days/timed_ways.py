@@ -14,7 +14,7 @@ DIRECTION_BEHIND = LatePattern(
     r"|inbound)\b"
     r"|\s*(?:only )?(?:while|when|during) (?:the )?(?:going|coming|travell?ing)? ?(out|back|home|there"
     r"|return|returning)\b"
-    r"|\s*(?:only )?(?:while|when) (going|coming)(?=\s*(?:[.,;]|$))"
+    r"|\s*(?:only )?(?:while|when) (going|coming)(?=\s*(?:[.,;&]|$|(?:and|but)\b))"
     r"|\s*(?:one|flight|train|plane|departure|slot|service)s? (back|home|out|there)\b"
     r"|\s*(back|home|out|there)(?=\s*(?:[.,;)/&]|$|(?:and |& )?(?:early |late |mid[ -]?)?(?:morning|afternoon"
     r"|evening|night|[ap]m\b"

@@ -32,8 +32,6 @@ if (?:you|there are|anything)(?: [a-z]+)? (?:have|any|is) (?:any )?(?:questions?
 long time no (?:see|speak|talk|hear)|(?:i|we) (?:know,? )?i know
 (?:revert|reply|respond|confirm|confirmation|answer|acknowledge|(?:do the )?needful|response)(?: [a-z]+){0,4} (?:at the
   |at your|the)(?: very)? earliest
-if (?:it|that|this|they)(?:'s| is|'re| are)? (?:not|isn't|aren't) (?:too |so |very |overly )?(?:pric(?:e)?y|dear|costly
-  |expensive|complicated|difficult|hard|late|awkward|crazy)(?: of course)?
 any (?:old )?(?:airlines?|carriers?|seats?|flights?|hotels?)(?! (?:but|except|other|apart|besides|with|under|below
   |near|in|from|to))(?: (?:will|would) do| (?:is|are|works?)(?: (?:fine|ok|okay|good|great))?| really| you like)*
 (?:(?:i'm|i am|we're|we are|he's|she's|times? (?:is|are)|timings? (?:is|are)|(?:my |our )?(?:dates|times

@@ -201,6 +201,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"(?<!sent )(?<!wrote )(?<!said )(?<!asked )\bthis (evening|afternoon)\b", r"today in the \1"),
     (rf"\b(?:on )?(?:the |that )?(?:very )?(?:following|next) ({_PART})\b", r"the next day in the \1"),
     (rf"\b(?:on )?(?:the |that )(?:very )?same ({_PART})\b|\bsame ({_PART})\b", r"the same day in the \1\2"),
+    (rf"\b({_WEEKDAY}) ({_PART}) before(?=\s*(?:[,.;]|$)| (?:and|it|the \w+))", r"\1 before in the \2"),
     (rf"\b(?:the )?({_PART}) before(?=\s*(?:[,.;]|$)| (?:and|it|the \w+))", r"the day before in the \1"),
     (r"\b(weeks?|days?|months?)(?:'s?|s')? time\b", r"\1"),
     (rf"\b({_WEEKDAY}) (?:over|in) (?:a|one|1) week\b", r"\1 week"),

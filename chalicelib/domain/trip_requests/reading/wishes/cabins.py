@@ -18,7 +18,7 @@ from chalicelib.domain.trip_requests.reading.scopes import (
     scope_behind,
     slices_in,
 )
-from chalicelib.domain.trip_requests.reading.strengths import NOT_NEEDED
+from chalicelib.domain.trip_requests.reading.strengths import CAN_BE_HAD, NOT_NEEDED
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.transport import SOLD, mentions_flight, take_cabin_coach
 from chalicelib.domain.trip_requests.trip_request import Cabin, SliceRequest, TravelMode
@@ -124,6 +124,7 @@ _TAIL = LatePattern(
     r"|,?\s*\b(?:please|pls|only|too|as well|again|if (?:it'?s|its|they are|that'?s)? ?(?:available|possible|free"
     r"|allowed"
     r"|not (?:crazy |too )?expensive)"
+    rf"|{CAN_BE_HAD}"
     r"|if (?:they|you|policy|the policy) (?:let|lets|allow|allows|permits?)(?: us| me| it)?|if possible"
     r"|if (?:offered|you can|there is one"
     r"|they have (?:it|one)|(?:the |your |our |my )?(?:budget|policy|money)(?: will| would| can)? (?:allows?|permits?"
