@@ -76,11 +76,13 @@ _WORDS_TOO = frozenset(_NAMES_AND_WORDS.split())
 _WISHED_IN_SMALL = LatePattern(
     r"(?:(?<=^)|(?<=[.,;!?(] )|(?<=with )|(?<=fly )|(?<=on ))(?-i:delta|united|swiss|american|qatar|thai|turkish"
     r"|virgin|norwegian"
-    r"|hawaiian|austrian|ethiopian|cathay|condor|frontier|sas|eva|southwest|iberia|copa|tap|pegasus|volaris)(?=,? (?:(?:would be |is )?preferr?ed|pref\b"
+    r"|hawaiian|austrian|ethiopian|cathay|condor|frontier|sas|eva|southwest|iberia|copa|tap|pegasus"
+    r"|volaris)(?=,? (?:(?:would be |is )?preferr?ed|pref\b"
     r"|preferably|please|pls"
     r"|plz|only|for preference|if (?:at all )?(?:poss(?:ible)?|available|u can|you can|i can|there(?:'s| is)(?: a"
     r"| any)? choice"
-    r"|they (?:still )?(?:fly|go|do|run|have|exist)|(?:that|it|one) exists|(?:the |its? )?(?:price|fare|cost)s? (?:is|are)"
+    r"|they (?:still )?(?:fly|go|do|run|have|exist)|(?:that|it|one) exists|(?:the |its? )?(?:price|fare"
+    r"|cost)s? (?:is|are)"
     r"|(?:it|that)(?:'s| is)(?:n't| not)?))\b(?! (?:food|breakfast|meal|visa|passport|client|office)))"
 )
 # Designators that are words, times or titles besides: they want a word such as "only" beside them.

@@ -152,7 +152,12 @@ _SEES_TO = (
 _ONESELF = r"(?:myself|ourselves|on my own|on our own|separately|privately|already)"
 _SEEN_TO = LatePattern(
     rf"\b(?:{_RIDES},? (?:i|we)(?:'ll| will| can| shall)? {_SEES_TO}(?: them| it| those| that)? {_ONESELF}"
-    rf"|(?:i|we)(?:'ll| will| can| shall)? {_SEES_TO} {_RIDES} {_ONESELF})(?=\s*(?:[.,;!)]|$))",
+    rf"|(?:i|we)(?:'ll| will| can| shall)? {_SEES_TO} {_RIDES} {_ONESELF}"
+    # "Train's already booked".
+    r"|(?:(?:the|my|our) )?(?:train|flight|travel|transport|bus|ticket|journey)'s(?: (?:all|already|both"
+    r"|now))* (?:booked|sorted"
+    r"|arranged|bought|paid(?: for)?|done|in hand|taken care of|in place|covered)(?: already| too"
+    r"| as well)?)(?=\s*(?:[.,;!)]|$))",
     re.IGNORECASE,
 )
 # "They come by car", "driving down myself": how one gets to a hotel.
@@ -164,11 +169,12 @@ _DRIVEN_TO = LatePattern(
     r" (?:by|in|with) (?:the |a |my |our |their |his |her |own |company |private )*(?:car|van|motorbike|road|bike)"
     r"|(?:\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)?(?: be)? |(?:(?<=[.;!,] )|(?<=^)))driv(?:e|es|ing)"
     r"(?: (?:up|down|over|across|there|in|along|here))*(?: (?:myself|ourselves|himself|herself|themselves|from home))?)"
-    r"(?=\s*(?:[.,;!)]|$))",
+    r"(?=\s*(?:[.,;!)]|$|(?:so|and|but)\b))",
     re.IGNORECASE,
 )
 _A_JOURNEY = LatePattern(
-    r"\b(?:from|to) (?-i:[A-Z])|(?-i:\b[A-Z]\w+ ?(?:-|->|>|/) ?[A-Z])|\b(?:fly|flying|flights?|trains?|one[- ]way"
+    r"\b(?:from|to) (?-i:[A-Z])(?<!to [MTWFS](?=(?:on|ues|ednes|hurs|ri|atur|un)day\b))"
+    r"|(?-i:\b[A-Z]\w+ ?(?:-|->|>|/) ?[A-Z])|\b(?:fly|flying|flights?|trains?|one[- ]way"
     r"|round[- ]trip|return)\b",
     re.IGNORECASE,
 )

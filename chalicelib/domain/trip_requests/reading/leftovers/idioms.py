@@ -72,7 +72,8 @@ not (?:in a (?:rush|hurry)|really|bad|picky|fussy)
 not too (?:fussed|bothered|much trouble|picky|fussy)
 (?:because |as |since )?(?:it's|it is|that's|that is|which is|is) (?:just |way |much )?(?:too far(?: (?:out|away))?
   |miles (?:out|away)|out of the way)(?=\s*(?:[.,;!)]|$))
-nothing (?:fancy|special|else|more|to add|posh|luxurious|crazy|bumpy|dramatic|serious|urgent|major|much|big|wild
+nothing (?:too |very |overly |that )?(?:pric(?:e)?y|expensive|dear|costly|grand|flash(?:y)?|swanky|extravagant
+  |fancy|special|else|more|to add|posh|luxurious|crazy|bumpy|dramatic|serious|urgent|major|much|big|wild
   |complicated)
 never mind|(?:please |pls |lol |just |haha )*ignore me(?= ?[.,;!])
 {deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind(?! (?:having )?(?:an?|one|two|[0-3]) (?:stop|change
@@ -295,6 +296,18 @@ after all|before (?:long|i forget)
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 (?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda|itinerary|trip|programme) (?:(?:has
   |have) )?(?:been )?changed(?: again| slightly| a bit)?
+any ?more(?= ?(?:[.,;!)]|$))
+(?:(?:so|then|ok|okay),? )?(?:let's|let us|i'll|we'll|i will|we will|i'd|we'd) (?:take|go (?:for|with)|choose
+  |do|have|stick (?:to
+  |with)|prefer|rather take) the (?:later|earlier|second|first|third|last|other|latter|new|original|alternative|next)
+   (?:days?|dates?|options?|one|week|flights?|proposal|suggestion|slot|version|plan)(?= ?[:.;,!-].{0,200}{day})
+for (?:these|those|the|all (?:of )?(?:the|these|those)) nights(?: (?:there|in between|above))?(?= ?(?:[.,;!)]|$))
+(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will| shall)? (?:be )?(?:on|taking|having|going on
+  |start(?:ing)?|begin(?:ning)?)
+   (?:(?:my|our|his|her|their|some|a|an|annual|paid|parental) ){0,2}(?:leave|holidays?|vacation|time off
+  |days off|sabbatical)
+  (?: (?:after(?: (?:that|it|this|the (?:meeting|visit|trip)))?|afterwards|there(?:after)?|then|from there
+  |from then on))?(?= ?(?:[.,;!)]|$))
 for the (?:whole |entire )?duration(?: of (?:the|my|our) (?:stay|trip|visit|journey|event))?
 (?:(?:rather than|instead of) driv(?:e|ing)|no reply (?:is )?(?:needed|required|necessary))
 (?:(?:veg|non-veg|special) )?(?:meals?|food|visa|insurance|lounge|cab|taxi|transfer

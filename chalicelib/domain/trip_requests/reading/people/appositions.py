@@ -10,6 +10,7 @@ from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
     negations,
     words_for_people,
 )
+from chalicelib.domain.trip_requests.reading.people.person_patterns import TITLES
 
 # What people are at work, besides the words by which travellers are counted.
 _POSITIONS = """
@@ -29,6 +30,8 @@ _BEFORE = LatePattern(
 )
 _ARTICLE = LatePattern(rf"\b(?:{_DETERMINER}|the)\s+$", re.IGNORECASE)
 _BEHIND = LatePattern(r",\s+(?P<after>[^\d,.;:!?()]{3,70})(?=[,.;)]|$),?|\s*\((?P<within>[^\d,.;:!?()]{3,70})\)")
+_OFFICE_OF = LatePattern(rf",?\s+{TITLES}")
+_OWNED_OFFICE = LatePattern(rf"\b(?:{_DETERMINER}|the)\s+(?-i:(?:[A-Z][a-z'-]*\s+){{0,3}})$", re.IGNORECASE)
 _FIRST_WORDS = frozenset(("head", "chief", "director", "manager", "lead", "president", "secretary", "chair"))
 # With these in it, it tells of somebody else, or of the journey.
 _NO_PART = frozenset((
@@ -76,6 +79,19 @@ def is_role_before(text: str, start: int, word: str) -> bool:
     """Return whether a word at `start` of the text is what somebody is who is named behind it: "the Rector, Professor
     Ann Lee"."""
     return word.lower() in _positions() and _ARTICLE.search(text[max(0, start - _LONGEST_BEFORE) : start]) is not None
+
+
+def is_office_before(text: str, start: int, end: int) -> bool:
+    """Return whether the words from `start` to `end` of the text are the office of somebody who is named behind it with
+    a title: "our Chief Financial Officer, Ms Lee"."""
+    last = text[start:end].lower().split()[-1:]
+    begin = max(0, start - _LONGEST_BEFORE)
+    return (
+        bool(last)
+        and last[0] in _positions()
+        and _OFFICE_OF.match(text, end) is not None
+        and _OWNED_OFFICE.search(text[begin:start]) is not None
+    )
 
 
 def begin_of_name(name: str) -> int:

@@ -9,8 +9,9 @@ from chalicelib.domain.trip_requests.reading.text.words import Words
 
 _COST_CENTRE_SHAPE = LatePattern(r"[A-Z0-9][A-Z0-9-]{1,31}")
 _CHARGED = (
-    r"(?:(?:please )?(?:on|to|for|under|against|billing(?: to)?|charge(?:d|able)?(?: it| this| everything)?(?:"
-    r" all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
+    r"(?:(?:please )?(?:on|to|for|under|against|billing(?: to)?|charge(?:d|able)?"
+    r"(?: (?:(?:all|both|the whole) of )?(?:it|this|that|these|them|everything|(?:the|this) (?:whole )?(?:trip|lot"
+    r"|journey|booking|costs?|expenses|travel)|all (?:costs|expenses)))?(?: all)?(?: to)?|paid by|pay(?:s|able)? (?:by"
     r"|from)|using|bill(?:ed)?"
     r"(?: it)?(?: to)?|book(?:ed)? (?:it )?(?:on|to|against)|debit|use):? )*"
 )

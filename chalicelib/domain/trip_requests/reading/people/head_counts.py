@@ -97,6 +97,7 @@ _PLURALS = (
     r"|executives|officers|experts|lawyers|teachers|doctors|nurses|developers|scientists|inspectors|surveyors)"
 )
 _ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
+_REST_OF = r"(?:(?:rest|remainder|others) of (?:the|our|my) )"
 _SUM_OF = r"(?:members of (?:the|our|my) )"
 # "Me and the gang": whoever is named beside oneself without a name or a role of one person.
 _AND_ME = (
@@ -145,7 +146,7 @@ _TO_BE_SAID = (
 _GROUP = LatePattern(
     rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|getting|sending|flying|booking"
     rf"|bringing|moving|taking|us -) |(?<=: )|(?<=\. )|^)"
-    rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}{_SUM_OF}?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
+    rf"(?:(?:the|our|my|a|whole|all) ){{1,2}}(?:{_SUM_OF}|{_REST_OF})?{_ADJ}(?:{_GROUP_NOUN}|{_PLURALS})\b"
     rf"|(?:team|group|grp|party|batch|delegation|crew|bunch|lot) of (?!(?:{_ANY}))(?:the |our |my )?{_ADJ}{_PLURALS}"
     rf"|\bwith family\b|\b(?:for |us |we )?(?:all of us|us lot)\b|\bwe(?: are|'re) (?:a|an) (?:\w+ )?(?:group"
     rf"|team|party|delegation)\b"

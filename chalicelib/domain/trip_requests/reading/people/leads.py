@@ -32,7 +32,8 @@ _FOR = LatePattern(
 _OF = LatePattern(r"\bof\s+[^.]{0,40}$", re.IGNORECASE)
 _TRAVEL_OF = LatePattern(r"\b(?:travel|trip|journey|tickets?|flights?|booking)\s+of\s+[^.]{0,40}$", re.IGNORECASE)
 _LABEL = LatePattern(
-    r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?|travell?ers?|passengers?"
+    r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?"
+    r"|(?:(?:the )?(?:first|second|third|other|accompanying|additional) )?(?:travell?ers?|passengers?|person)"
     r"|people|pax"
     r"|employees?|travelling|guests?|who)(?:\s*[:=]\s*;?\s*|\s+(?:is|are|will be)\s*:?\s+|(?<=name)\s+"
     r"|(?<=names)\s+|(?<=pax)\s+|(?<=traveller)\s+|(?<=traveler)\s+|(?<=passenger)\s+)$",

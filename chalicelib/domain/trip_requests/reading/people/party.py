@@ -14,6 +14,7 @@ from chalicelib.domain.trip_requests.reading.people.appositions import (
     begin_of_name,
     begin_with_role,
     end_with_role,
+    is_office_before,
     is_position,
     is_role_before,
 )
@@ -183,6 +184,8 @@ def _find_items(text: str) -> Iterator[_Item]:
                 position = match.start() + len(match[0].split(" ", 1)[0])
         elif kind == "many":
             yield _Item(kind, "", *match.span(), people=count_of(match["count"]))
+        elif match["named"] and is_office_before(text, *match.span("named")):
+            continue
         elif kind != "titled" or not _IS_ROLE.fullmatch(_TITLED.sub("", match[0])):
             yield _item_of(match, kind, text)
 
@@ -222,7 +225,7 @@ def _name_in(match: re.Match[str], text: str) -> _Item | None:
     written, behind = text[match.start() : end], text[end : end + 2]
     if behind.startswith("'") or re.match(r"[-/]\w|\d", behind) or names_place(written):
         return None
-    if any(is_no_name(word[0]) for word in words):
+    if any(is_no_name(word[0]) for word in words) or is_office_before(text, match.start(), end):
         return None
     if len(words) > 1 and all(names_place(word[0]) for word in words):
         return None  # "a ticket Kochi Chennai"

@@ -177,6 +177,22 @@ _WORDY: tuple[tuple[str, str], ...] = (
         ),
         r"\1,\2 ",
     ),
+    # "A rental car, please. Drop the car off at noon": the one that is asked for.
+    (
+        (
+            r"(\bcar\b(?:(?!\bcar\b).){0,120}?\b(?:pick|collect|drop|return|tak|take|leav|leave|bring|get|hand|giv|give)(?:p?ing|ing"
+            r"|ting)?)( (?:up|off|back|over))? the (?:rental |hire )?car\b"
+        ),
+        r"\1 it\2",
+    ),
+    (
+        (
+            r"(?<=, )(?:and )?after(?: that)? (?=(?:i|we) (?:will )?(?:come|go|fly|return|travel|continue"
+            r"|move)(?: back| home| on"
+            r"| again)* to (?-i:[A-Z])[^,.;:!?]{1,40} (?:on|the|at) )"
+        ),
+        "then ",
+    ),
     (rf"\b({_PEOPLE}), \( ?(?={_TITLED}|{_NAME})", r"\1 ("),
     (rf"\b([1-9]|one|two|three|four|five|six) ({_PEOPLE}) ?- ?(?={_TITLED} {_NAME}|{_NAME} {_NAME})", r"\1 \2, "),
 )

@@ -111,6 +111,14 @@ _JOURNEY = LatePattern(
     re.IGNORECASE,
 )
 _ENDS = LatePattern(r"[.;!?](?=\s|$)|\s-\s|\b(?:we|i) (?:fly|travel|return|go|leave)\b", re.IGNORECASE)
+# "A car in Tampa. Pick it up at 8 pm, drop it off at noon": a sentence that goes on about it.
+_MORE_OF_IT = LatePattern(
+    r"\s*(?:(?:and|then|so|please|pls|kindly|to|i|we|i'll|we'll|i'd|we'd|will|would|like|want|need|can|could) ){0,5}"
+    r"(?:(?:pick|collect|drop|return|tak|take|leav|leave|bring|get|fetch|hand|giv|give)(?:p?ing|ing|ting)? "
+    r"(?:(?:up|off|back|over) )?(?:it\b|the rental\b)|(?:pick|drop)(?:p?ing)?[- ]?(?:up|off)\b(?! (?:from"
+    r"|at) the airport))",
+    re.IGNORECASE,
+)
 
 
 # "Rental car from Lisbon to Porto", "drop-off Vienna", "dropping it in Bristol".
@@ -170,6 +178,8 @@ def take_rental_terms(words: Words, start: int) -> RentalTerms:
     text = words.text
     is_alone = not _JOURNEY.search(text[:start] + text[start:].partition(". ")[2])
     ends = _ENDS.search(text, start)
+    while ends and _MORE_OF_IT.match(text, ends.end()):
+        ends = _ENDS.search(text, ends.end())
     region = (0, len(text)) if is_alone else (start, ends.start() if ends else len(text))
     times = _take_times(words, region, is_alone=is_alone)
     category = _take_category(words, region)

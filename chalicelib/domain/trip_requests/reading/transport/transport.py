@@ -218,13 +218,19 @@ def _is_outward(match: re.Match[str]) -> bool:
 _SEVERAL_CARS = LatePattern(r"\b(?:another|second|other|two|2|three|3|both|each|one more)\b", re.IGNORECASE)
 
 
+# "Drop the car off at noon" behind a car that is asked for.
+_SAME_CAR = LatePattern(r".*\b(?:the|this|that) (?:rental |hire )?(?:car|vehicle)\s*", re.IGNORECASE)
+
+
 def take_cars(words: Words) -> tuple[AskedCar, ...]:
     """Return the rental cars that are asked for, in order, taken out of `words`."""
+    text = words.text
     found = [*_take_all(words, _is_rental), *words.take_all(_RENTAL)]
     cars = [
         AskedCar(*match.span(), _category(match["kinds"]), "automatic" in match["kinds"].lower())
         for match in sorted(found, key=lambda match: match.start())
     ]
+    cars = [car for place, car in enumerate(cars) if place == 0 or not _SAME_CAR.fullmatch(text, car.start, car.end)]
     if len(cars) > 1 and not _SEVERAL_CARS.search(words.text):
         cars = cars[-1:]  # said twice: "room and car ..., car from the 3rd"
     if len(cars) != 1:

@@ -33,6 +33,12 @@ _WEAK_LEAD = LatePattern(
     r"|keep (?:it )?to|the)\s+$",
     re.IGNORECASE,
 )
+# "Kindly book in Air India": of what is a name of an airline alone.
+_BOOKED_IN = LatePattern(
+    r"(?<![\w-])(?:book(?:ed|ing)?|fly(?:ing)?|travel(?:l?ing)?|go(?:ing)?|come|return|tickets?|seats?|flights?)"
+    r"(?: (?:me|us|it|them|him|her|the tickets?|tickets?|only|preferably))*\s+in\s+$",
+    re.IGNORECASE,
+)
 _NOT_FLOWN_BEFORE = LatePattern(
     r"\b(?:not|no|never|avoid(?:ing)?|except|without|but|than|of|meet(?:ing)?(?: with)?|visit(?:ing)?|see|client"
     r"|customer|at|to"
@@ -102,6 +108,10 @@ _DAY_BEFORE = LatePattern(r"(?:[0-9]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov
 _ROUTE_BEHIND = LatePattern(r" [A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 # Where slices are written by their codes, LA is an airline and no city.
 _ROUTES = LatePattern(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
+_DESK_DAY = LatePattern(
+    r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3},? [0-9]{1,2}(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC) $"
+)
+_NO_CODE_OF_DESK = frozenset(("AM", "PM", "NO", "OK", "TO", "OR", "BY", "AT", "ON", "IN", "IF", "DO", "SO", "IS", "IT"))
 _CABIN_BEHIND = LatePattern(r"\s+in (?:economy|business|first|premium)\b", re.IGNORECASE)
 _FLIGHT_BEHIND = LatePattern(r"\s+(?:flights?|one|service|plane)\b", re.IGNORECASE)
 # "10MAY SQ AM", "3JUN LA ECO": what else a line of a travel desk says of a flight.
@@ -167,6 +177,8 @@ def _direction_before(text: str, start: int) -> Scope | None:
 
 def _weak_lead(text: str, group: Sequence[FoundAirline], before: str, end: int) -> re.Match[str] | None:
     """Return words that lead to an airline to fly with, unless more of a name, or of something else, follows."""
+    if not any(each.is_weak for each in group) and (lead := _BOOKED_IN.search(before)):
+        return lead
     lead = _WEAK_LEAD.search(before)
     if group[-1].end - group[0].start <= _LETTERS_OF_A_CODE:
         return None
@@ -224,11 +236,21 @@ def _is_flown(text: str, group: Sequence[FoundAirline], *, has_lead: bool, end: 
         return True
     if says_so:
         return stands_alone or not is_weak
-    if is_by_a_day and text[start:last].isupper() and last - start == 2 and (not is_weak or text[start:last] == "LA"):
+    is_code = text[start:last].isupper() and last - start == _LETTERS_OF_A_CODE
+    is_sure = not is_weak or text[start:last] == "LA" or _is_code_of_desk(text, start, last)
+    if is_by_a_day and is_code and is_sure:
         return bool(_ENDS.match(text, end) or _PART_BEHIND.match(text, end))
     if is_small or (any(each.is_region for each in group) and _is_behind_a_city(text, start)):
         return False
     return stands_alone and not (is_weak and last - start == 2)
+
+
+def _is_code_of_desk(text: str, start: int, end: int) -> bool:
+    """Return whether a code that is a word besides stands behind a route and its day, as travel desks write."""
+    return (
+        text[start:end] not in _NO_CODE_OF_DESK
+        and _DESK_DAY.search(text[max(0, start - _LOOK_BACK) : start]) is not None
+    )
 
 
 def _is_behind_a_city(text: str, start: int) -> bool:

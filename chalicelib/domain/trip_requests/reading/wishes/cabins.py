@@ -55,8 +55,9 @@ _BEHIND = (
     r"|would|will|ok\b|okay\b|class\b|then\b|with\b|too\b|as well\b|again\b))"
 )
 # A letter with a dot before or behind it may be an initial.
+_OUT_BEFORE = r"(?<=\b[CJYWFM] out )(?=[CJYWFM] (?:back|home|return|in)\b)"
 _SAYS_WHERE = r"(?=[CJYWFM] (?:(?:out|both|there|throughout|each way|all the way)\b|on [A-Z]{3}\s?[-/>]))"
-_LETTER_BEFORE = _BEFORE.replace("/(.", "/(").replace("(?<=^)", rf"(?<=\. ){_SAYS_WHERE}|(?<=^)")
+_LETTER_BEFORE = _BEFORE.replace("/(.", "/(").replace("(?<=^)", rf"(?<=\. ){_SAYS_WHERE}|{_OUT_BEFORE}|(?<=^)")
 _LETTER_BEHIND = _BEHIND.replace("[,.;", "[,;").replace("$|", r"$|\.(?!\s*[A-Z])|", 1)
 _CABINS = {
     Cabin.PREMIUM_ECONOMY: (

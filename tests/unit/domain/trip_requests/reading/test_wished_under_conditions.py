@@ -1,4 +1,4 @@
-"""What is wanted only if it can be had is a wish; a day of the week before something counts from that; a kind a test."""
+"""What is wanted only if it can be had is a wish; a day of the week before something counts from it; a kind a test."""
 
 from datetime import date
 
