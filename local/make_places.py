@@ -27,6 +27,7 @@ from local.places_tables import (  # noqa: E402
     METRO_AREAS,
     NOT_SCHEDULED,
     REGIONS,
+    SCHEDULED,
     SMALL_TOWNS,
 )
 
@@ -75,7 +76,7 @@ class Airports:
     """The airports that scheduled flights may use, found by code, by name of city, and near a point."""
 
     def __init__(self, codes_in_geonames: set[str]) -> None:
-        curated = {code for _, _, codes in METRO_AREAS.values() for code in codes.split()}
+        curated = {code for _, _, codes in METRO_AREAS.values() for code in codes.split()} | set(SCHEDULED.split())
         unscheduled = set(NOT_SCHEDULED.split())
         self.by_code = {
             code: airport

@@ -20,6 +20,7 @@ METRO_AREAS: dict[str, tuple[str, str, str]] = {
     "BFS": ("Belfast", "GB", "BFS BHD"),
     "GLA": ("Glasgow", "GB", "GLA PIK"),
     "EAP": ("Basel", "CH", "BSL"),
+    "FAE": ("Tórshavn", "FO", "FAE"),
     "MOW": ("Moscow", "RU", "SVO DME VKO"),
     "IEV": ("Kyiv", "UA", "KBP IEV"),
     "BUH": ("Bucharest", "RO", "OTP BBU"),
@@ -177,6 +178,9 @@ EVERYDAY_NAMES: dict[str, str] = {
     "ZA": "Johannesburg=Joburg; Cape Town=Kaapstad; Gqeberha=Port Elizabeth",
 }
 
+# Scheduled flights land here too, whatever else the airport's name says that it is: an air base, an airstrip.
+SCHEDULED = "ZAZ REU CHS MSJ IWK KUV HIN IXP BEK BUP AIP HDS KHS MSH LAU UKA DGA"
+
 # Airfields with an IATA code but without scheduled flights, which would pass for the airport of a well-known place.
 NOT_SCHEDULED = """
 OXF CBG PAO WBU BED OWD HAO LVK TEB PDK VNY SMO APA BJC DPA PWK LUK FTY ADS OPF TMB FXE PMP RNT CRG FAB BQH NHT
@@ -216,6 +220,7 @@ _SMALL_TOWNS = {
     "AU": "Broome, Byron Bay",
     "JP": "Hakone, Nikkō",
     "GR": "Náfplio",
+    "SM": "San Marino",
 }
 SMALL_TOWNS = {(name, country) for country, names in _SMALL_TOWNS.items() for name in names.split(", ")}
 

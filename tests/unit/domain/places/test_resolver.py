@@ -37,6 +37,31 @@ def test_every_airport_of_every_city_exists_and_has_a_zone() -> None:
             assert AIRPORTS[code]["tz"], (city, code)
 
 
+@pytest.mark.parametrize(
+    ("city", "airports"),
+    [
+        ("Zaragoza", ("ZAZ",)),
+        ("Charleston, South Carolina", ("CHS",)),
+        ("Reus", ("REU",)),
+        ("Tarragona", ("REU",)),
+        ("Iwakuni", ("IWK",)),
+        ("Misawa", ("MSJ",)),
+        ("Gunsan", ("KUV",)),
+        ("Bathinda", ("BUP",)),
+        ("Ukunda", ("UKA",)),
+        ("Hoedspruit", ("HDS",)),
+        ("Khasab", ("KHS",)),
+        ("Tórshavn", ("FAE",)),
+        ("Torshavn", ("FAE",)),
+        ("San Marino, San Marino", ("RMI", "FRL")),
+    ],
+)
+def test_city_is_served_by_the_scheduled_flights_of_an_air_base_or_an_airstrip(
+    city: str, airports: tuple[str, ...]
+) -> None:
+    assert resolve_place(city).airports == airports
+
+
 def test_every_city_is_a_valid_place_with_a_real_zone() -> None:
     places = [BOOK.place(city) for city in BOOK.cities]
 
