@@ -253,7 +253,7 @@ def put_windows(
         if asked.of_all:
             timed = [_with_window(each, asked) for each in timed]
             continue
-        if asked.is_of_any and not any(start > asked.start for start in known) and dates.is_parted(asked.start):
+        if asked.is_of_any and _is_behind_all(asked, known, dates):
             timed = [_with_window(each, asked, unless_said=True) for each in timed]
             continue
         field = "arrival" if asked.of_arrival else "departure"
@@ -275,12 +275,23 @@ def put_windows(
         if said is not None and getattr(timed[said], field) is None:
             timed[said] = _with_window(timed[said], asked)
             continue
-        is_apart = len(slices) > 1 and asked.of_slice is None and dates.is_apart(asked.start, known)
+        is_last = len(slices) > 1 and not any(start > asked.start for start in known)
+        is_apart = is_last and asked.of_slice is None and dates.is_apart(asked.start, known)
         if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:
             unplaced.append(asked.text)
         else:
             timed[place] = _with_window(timed[place], asked)
     return TimedSlices(tuple(timed), tuple(unplaced))
+
+
+def _is_behind_all(asked: AskedWindow, starts: Sequence[int], dates: DatePhrases) -> bool:
+    """Return whether a time stands behind all slices, parted from them by a mark, and not in a sentence in which only
+    some of them start: "A to B on the 3rd. Back on the 5th, nothing before 8"."""
+    begin, end = dates.sentence_of(asked.start)
+    within = sum(begin <= start < end for start in starts)
+    return (
+        not any(start > asked.start for start in starts) and within in {0, len(starts)} and dates.is_parted(asked.start)
+    )
 
 
 def _day_beside(asked: AskedWindow, dates: DatePhrases, one_slice: SliceRequest) -> date | None:

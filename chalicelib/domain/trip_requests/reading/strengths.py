@@ -10,7 +10,9 @@ _WISH_BEFORE = LatePattern(
     r"\b(?:prefer(?:ably|s)?|preferred(?!\s*[,/)])|ideally|(?:would|i'd|we'd|he'd|she'd|they'd)(?: \w+)? "
     r"(?:like|love|prefer|rather)|rather have|would be (?:nice|great|good)|likes?|loves?|fond of|hopefully"
     r"|if possible(?!\s*[,/)])"
-    r"|if you can(?!\s*[,/)])|try to|wishes)\b[^.;!?]*$",
+    r"|if you can(?!\s*[,/)])|try to|wishes)\b[^.;!?]*$"
+    # "If it is possible, direct flight": at the beginning of a sentence it is of what follows.
+    r"|^\s*(?:and |but )?if (?:it's |that's |(?:it |that |this )?(?:is |be |was )?)(?:at all )?possible\b,?[^.;!?,]*$",
     re.IGNORECASE,
 )
 # "If that exists", "if they still do it", "if the price is ok": what may not be had is only wished for.

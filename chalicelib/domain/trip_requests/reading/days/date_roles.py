@@ -112,6 +112,8 @@ def find_roles(taken: DatePhrases, mentions: list[Mention], today: date) -> Role
         return roles._replace(out=roles.back, back=None)  # "a return to Oslo on the 3rd, back the same day"
     if roles.back and len(mentions) == 1 and not lasts and _THERE_AND_BACK.search(taken.text[: roles.back.start]):
         return roles._replace(out=roles.back, back=roles.back._replace(later=0))
+    if roles.loose and roles.loose.later == 0 and taken.nights == 0 and (taken.lasting or 0) >= roles.loose.end:
+        return roles._replace(loose=None)  # "a meeting on the 3rd: Oslo to Rome that day, back the same day"
     is_said_behind = taken.back_at is not None and roles.loose is not None and taken.back_at >= roles.loose.end
     if roles.loose and roles.back is None and (taken.round_trip or is_said_behind):
         return roles._replace(back=roles.loose, loose=None)

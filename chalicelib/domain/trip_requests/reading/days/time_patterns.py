@@ -151,7 +151,8 @@ BOTH = LatePattern(
 GREETING = LatePattern(r"\b(?:good|this|every|my|a|per|each|one|the|for)\s*$", re.IGNORECASE)
 # What else has a time: nothing is known of when to travel by when a meeting begins.
 _EVENT = (
-    r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?|kick-?offs?|dinners?"
+    r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?"
+    r"|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|(?<!as )closes?|check-?in|hours)\b"
 )
 EVENT_BEFORE = LatePattern(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
@@ -181,7 +182,8 @@ EVENT_BEHIND = LatePattern(rf"^\s*(?:[a-z'-]+ ){{0,2}}?{_EVENT}", re.IGNORECASE)
 LOOK_BACK = 70
 ANY_VERB = LatePattern(
     rf"\b(?:(?P<departs>{_DEPARTS}|fly(?:ing)?|travel(?:l?ing)?)"
-    rf"|(?P<arrives>{_ARRIVES}|get me|(?:back|home) by(?! (?:train|rail|air|plane|bus|car)\b)))\b",
+    rf"|(?P<arrives>{_ARRIVES}|get me(?! (?:from|on|onto|an?|one|some|out|back)\b)|(?:back|home) by(?! (?:train"
+    rf"|rail|air|plane|bus|car)\b)))\b",
     re.IGNORECASE,
 )
 # From here on another slice is spoken of.

@@ -323,6 +323,25 @@ more or less|no more and no less|(?:a )?couple of (?:things|questions|points|not
 same (?:here|to you|as (?:always|usual|ever|last (?:time|year|week|month)))
 as (?:always|usual|ever|before|per usual)
 by the way
+otherwise,? (?:as (?:small|cheap|basic|simple|plain|early|late|usual|quick|fast|short|you (?:like|please|wish|see fit
+  |prefer|think best))(?: as (?:you (?:like|can|wish|please|want)|possible|(?:it|they) (?:comes?|gets?)))?
+  |anything (?:goes|will do|works|is (?:fine|ok|okay|good))|(?:i'm|i am|we're|we are) (?:easy|flexible|not fussy|happy)
+  |(?:it's |it is )?(?:up to you|your call|your choice)
+  |all (?:is )?(?:as usual|the same|unchanged|good|fine|set|well))(?= ?(?:[.,;!)]|$))
+(?:kindly |please |pls )?(?:book|issue|confirm|do it|ticket|arrange|reply|revert|process)(?: (?:it|this|the same|them|me
+  |the tickets?|both))? (?:at (?:the|your) (?:very )?earliest|on priority|on an urgent basis|without delay)
+  (?: (?:possible|convenience))?(?= ?(?:[.,;!)]|$|and\b))
+(?:and )?(?:kindly |please |pls )?(?:share|send|forward|mail|give)(?: me| us)? (?:the |my |our )?(?:e-?)?(?:tickets?|pnr
+  |itinerary|confirmation|details|copy|booking)(?: copy| details)? (?:on|to|at|in|by|over|via) (?:this|my|the same|our
+  |same|the) (?:e-?mail|mail|number|id|e-?mail id|mail id|chat|thread|whatsapp)(?: (?:id|only|itself|address|number
+  |chain|thread))*(?= ?(?:[.,;!)]|$))
+(?:an? |any )?(?:connecting|indirect) (?:flights?|trains?|ones?),? (?:is|are
+  |would be|will be)(?: also| quite| perfectly| absolutely)* (?:fine|ok|okay|acceptable|alright|all right|no problem
+  |possible)(?: too| as well| for (?:me|us)| with (?:me|us)| by (?:me|us))*(?= ?(?:[.,;!)]|$))
+(?:the [0-9]{1,2}(?:st|nd|rd|th)|(?:the )?{weekday}|that (?:day|date)|(?:the|those|these) dates) (?:works?|suits?
+  |is fine
+  |is good|is ok|are fine|is perfect)(?: (?:well|best|fine|perfectly))?(?: (?:for|with) (?:everybody|everyone|all|us all
+  |all of us|the (?:client|customer|team|host)|me|us)(?: (?:here|there|now|involved))?)?(?=.{0,200}{day})
 in (?:short|brief|advance|general|principle|fact|detail|full|person|touch|particular|addition|case|order|turn)
 in (?:due course|the meantime)|on (?:time|hold|track|site|board)|(?<!if )at (?:all|work|lunch|ease|stake|hand|length)
 """

@@ -31,7 +31,7 @@ _TOTAL = LatePattern(
     rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we>{_ANY})(?=\s*(?:[,.;:!?({GAP}]|$|in total|altogether|all))"
     r"|\b(?:number of |no\.? of )?(?:travell?ers|passengers|pax|people|persons"
     rf"|adults)\s*[:=]\s*(?P<labelled>{_ANY})(?![\w/.:-])"
-    rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b))",
+    rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b|please\b|pls\b))",
     re.IGNORECASE,
 )
 _AUDIENCE = LatePattern(

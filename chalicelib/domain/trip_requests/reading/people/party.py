@@ -55,6 +55,12 @@ _OFFICE_FOR = LatePattern(
 # "Ann Lee flies Rome to Oslo": on what of the journey somebody goes, which may be not all of it.
 _GOES = LatePattern(r"\s+(?:will |then |only )?(?:flies|fly|travels?|goes|go|returns?|comes back|leaves|takes)\b")
 _OWN = LatePattern(r"(?:my|our)\b", re.IGNORECASE)
+# "Accompanied by the deputy director, Mr. Lee": with whom one travels, not only meets.
+_TRAVELS_WITH = LatePattern(
+    r"\b(?:accompanied by|(?:travel(?:s|l?ing)?|fl(?:y|ies|ying)|go(?:es|ing)?|journey(?:s|ing)?)"
+    r"(?: there| together| along)? with)\s+$",
+    re.IGNORECASE,
+)
 _JOINS_AHEAD = LatePattern(r"\s*(?:to\b|->?|>|/)\s*")
 _GOES_ON = LatePattern(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
 _SENTENCE_BEGINS = LatePattern(r"(?:^|[.!?:;])\s*$")
@@ -179,7 +185,7 @@ def _find_items(text: str) -> Iterator[_Item]:
         if kind in {"first", "full"}:
             if named := _name_in(match, text):
                 yield named
-            else:
+            elif not names_place(match[0]):  # of "Addis Ababa" no part is a name
                 # What is no name may be the first word before one: "Book Keisha Thornton".
                 position = match.start() + len(match[0].split(" ", 1)[0])
         elif kind == "many":
@@ -250,7 +256,7 @@ def _is_of_travellers(text: str, chain: _Chain, lead: tuple[str, int] | None) ->
     if "gds" in kinds or ("me" in kinds and len(chain.items) > 1):
         return True
     if lead is not None and lead[0] == "with" and kinds == {"role"} and not _OWN.match(text, chain.start):
-        return False
+        return bool(chain.items[0].text) and _TRAVELS_WITH.search(text[: chain.start]) is not None
     may = MAY_BEFORE.search(text[max(0, chain.start - LOOK_BACK) : chain.start])
     does = (MAY_BEHIND if may else VERB).match(text, chain.end) is not None
     if kinds == {"first"}:

@@ -35,6 +35,7 @@ _KEYWORDS = (
 )  # fmt: skip
 _SHORT_NAME = 5  # letters: "Marsh" is hardly March
 _WORD = LatePattern(r"(?<![\w'’-])[A-Za-z]{4,20}(?![\w'’-])")
+_ISLE_OF = LatePattern(r"isle of\b", re.IGNORECASE)  # "the Isle of Man" is no seat
 _OPENS = LatePattern(r"(?:\A|[.!?:;] *)\Z")
 
 
@@ -45,7 +46,7 @@ def correct_words(text: str) -> str:
 
 def _correct(match: re.Match[str]) -> str:
     word = match[0]
-    if plain := _TYPOS.get(word.lower()):
+    if (plain := _TYPOS.get(word.lower())) and not _ISLE_OF.match(match.string, match.start()):
         return plain
     keyword = _nearest(word.lower()) if word[0].islower() or len(word) > _SHORT_NAME else None
     if keyword is None or names_place(word):

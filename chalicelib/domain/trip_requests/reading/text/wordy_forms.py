@@ -20,7 +20,8 @@ _BY_THE_CLOCK = (
 _OFFICE = (
     r"(?:(?:vice|deputy|acting|assistant|managing|executive)[ -])?(?:director|dean|head|chair|chairman|chairwoman"
     r"|chairperson|president"
-    r"|rector|secretary|minister|commissioner|professor|chief|governor|mayor|registrar|provost|warden|principal|manager|treasurer)"
+    r"|rector|secretary|minister|commissioner|professor|chief|governor|mayor|registrar|provost|warden|principal"
+    r"|manager|treasurer)"
 )
 _COUNTED = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _IN_FIGURES = "|".join(rf"(?<=\b{word}) \(0?{number}\)" for number, word in enumerate(_COUNTED, start=1))
@@ -90,6 +91,17 @@ _WORDY: tuple[tuple[str, str], ...] = (
             r" (?=(?:from )?(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) ?(?:-|to\b|->|/) ?(?-i:[A-Z]))"
         ),
         "",
+    ),
+    # "Myself, wife and two kids".
+    (
+        (
+            r"\b(myself|me|self|i),? (?:and |& )?(?:(?:my|our) )?(wife|husband|spouse|partner|son|daughter|mother"
+            r"|father"
+            r"|mum|mom|dad|brother|sister|colleague|boss|manager|assistant)(?=,? (?:and|&|plus) (?:my |our |the |a "
+            r"|an |\d"
+            r"|one\b|two\b|three\b|four\b))"
+        ),
+        r"\1 and my \2",
     ),
     # Of whoever writes, and of theirs.
     (r"\b(and|with|plus|for|&|namely|of) (?:the |your )?undersigned\b", r"\1 me"),

@@ -61,7 +61,8 @@ _TRAVELS_BACK = LatePattern(r"return(?:ed|ing)? (?:to|from|home|flights?|journey
 _DIGITS = LatePattern(r"[0-9]{1,2}(?:[:.h][0-9]{2}\s?(?:h|hrs|hours)?| ?o'?clock)", re.IGNORECASE)
 _ONE_PM = 13 * 60
 _AT_AIRPORT = LatePattern(
-    r"\b(?:at|to|from) the same (?:location|place|station|branch|office|desk|spot|point)\b"
+    r"\b(?:(?:both |all )?(?:at|to|from|in) )?(?:the |that |this )?same (?:rental |hire |pick-?up )?(?:location|place"
+    r"|station|branch|office|desk|spot|point|counter|garage|depot|agency|address|airport|city|town|loc)(?![\w-])"
     r"|\b(?:both )?(?:at|from|to) (?:the )?(?:same )?airport\b",
     re.IGNORECASE,
 )

@@ -66,7 +66,7 @@ def check_borne_out(text: str, which: str) -> None:
             case SetStayTerms() if change.nightly_cap:
                 assert str(change.nightly_cap.amount // 100) in re.sub(r"[,.' ]", "", said)
             case SetWindow() if change.window is not None:
-                assert re.search(r"\d|noon|lunch|morning|afternoon|evening|half|am|pm", said)
+                assert re.search(r"\d|noon|lunch|morning|afternoon|evening|nigh|half|am|pm", said)
             case _:
                 pass
 
