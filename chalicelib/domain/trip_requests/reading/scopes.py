@@ -16,7 +16,9 @@ _ALL = (
     rf"(?:both|each|every|all|any)(?: of)?(?: the| my| our)? {_FLIGHTS}|both(?: of them)?|throughout|all the way"
     r"|all (?:of )?(?:it|them|the way)|for everything|everywhere|in both directions|all through|all round|both sides"
     r"|the whole (?:way|trip|journey)"
-    rf"|the (?:rest|remainder|others?)(?: of (?:the|my|our) {_FLIGHTS})?|(?:all )?the (?:other|remaining) {_FLIGHTS}"
+    rf"|the (?:rest|remainder|others?)(?! (?:two|three|four|[2-4])\b)(?: of (?:the|my|our) {_FLIGHTS})?"
+    rf"|(?:all )?the (?:other|remaining) {_FLIGHTS}|(?:all )?the (?:other|remaining) (?:two|three|four"
+    rf"|[2-4])(?: {_FLIGHTS}|(?! [a-z]+s\b))"
     r"|everything else"
 )
 _OUT = (
@@ -88,7 +90,8 @@ _MORE_PAIRS = LatePattern(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(
 _LOOK_BACK = 60
 # "On the way out", "for the first flight": of these, and of no others; "business return" is of all.
 _OF_THESE = LatePattern(
-    r"\s*(?:(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)|(?:out|outbound|back|home|inbound"
+    rf"\s*{_ASKED}(?:(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)|(?:out|outbound|back|home"
+    rf"|inbound"
     r"|there)\b)",
     re.IGNORECASE,
 )

@@ -81,7 +81,8 @@ _BOTH_BEFORE = LatePattern(
 _DENIES = LatePattern(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 # "Business on the first flight" counts the slices, not the flights of a day.
 _OF_A_SLICE = LatePattern(
-    r"\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage) (?:only )?(?:on|for"
+    r"\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage) (?:(?:is|are|shall be|should be|to be"
+    r"|only|requested|booked|needed|required|wanted|preferred|reserved|desired|please) ){0,4}(?:on|for"
     r"|in) (?:the )?(?:very )?$",
     re.IGNORECASE,
 )

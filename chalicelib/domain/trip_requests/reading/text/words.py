@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.bystanders import without_bystanders
 from chalicelib.domain.trip_requests.reading.asides.corrections import settle_corrections
+from chalicelib.domain.trip_requests.reading.asides.denied_days import without_denied_days
 from chalicelib.domain.trip_requests.reading.asides.hosts import without_hosts
 from chalicelib.domain.trip_requests.reading.asides.indifference import without_indifference
 from chalicelib.domain.trip_requests.reading.asides.noise import without_noise
@@ -58,6 +59,7 @@ _TYPOGRAPHY = str.maketrans(
 _STEPS = (
     put_plainly,
     without_withdrawn_places,
+    without_denied_days,
     settle_corrections,
     without_own_rides,
     without_hosts,

@@ -103,6 +103,13 @@ _WORDY: tuple[tuple[str, str], ...] = (
         ),
         r"\1 and my \2",
     ),
+    (r"\b(?:solely|exclusively) (?=(?:in|at|for) (?-i:[A-Z]))", "only "),
+    (r"\b(i|we)(?:'ve| have) got (?=(?:an?|the|my|our|two|three) [a-z])", r"\1 have "),
+    # "Budget's 150 a night".
+    (
+        r"\b(budget|limit|cap|max|rate|price)'s (?=(?:about |max |up to )?(?:[A-Z]{3} ?)?[0-9€$£¥₹])",
+        r"\1 is ",
+    ),
     # Of whoever writes, and of theirs.
     (r"\b(and|with|plus|for|&|namely|of) (?:the |your )?undersigned\b", r"\1 me"),
     (r"\bthe undersigned(?= (?:and|&|plus|together with|as well as|accompanied by)\b)", "I"),
