@@ -197,7 +197,9 @@ _NOT_PAST = LatePattern(
     r"|return\w*|coming|going|leav\w*|supposed|asked|planned|to (?:go|come|be)|from [^.]{1,40} to|hope|move\w*|shift\w*"
     r"|chang\w*|postpone\w*|resched\w*|we were \w+|enough|nothing|avoid"
     r"|not? (?:before|after|earlier|later)|let|but|tickets?|travell?ers?|passengers?"
-    r"|for (?-i:[A-Z])\w+)\b|['’](?:m|re|ll|d)\b",
+    r"|(?:been|was|were) (?:invited|selected|nominated|appointed|chosen|commissioned|summoned|requested"
+    r"|expected|scheduled)\b"
+    r"(?!.*\b(?:last|ago|then|at the time|yesterday)\b)|for (?-i:[A-Z])\w+)\b|['’](?:m|re|ll|d)\b",
     re.IGNORECASE,
 )
 

@@ -39,6 +39,8 @@ _EVENT_BEHIND = LatePattern(
     rf"(?:(?!\b(?:fly|travel|depart|leave|go)\b)[^.;!?,0-9{GAP}]){{0,60}}?{_EVENT}",
     re.IGNORECASE,
 )
+# "On Wednesday I leave not before 3 pm": a time behind the day, in the same clause.
+_TIME_BEHIND = LatePattern(rf",?[^.,;:!?0-9{GAP}]{{0,40}}{GAP}")
 _OR_SO = LatePattern(r"\s*(?:or (?:thereabouts|so)\b|,? give or take\b|\+/-|-?ish\b)", re.IGNORECASE)
 _AFTER_OR_BEFORE = LatePattern(
     r"\b(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately)\s+(?:the\s+)?$",
@@ -184,14 +186,26 @@ def _part(taken: DatePhrases, mentions: list[Mention]) -> Roles:
             out = mention
         elif back is None and loose is None:
             loose = mention
-        elif not (back and _is_said_again(mention, before, (out, back))):
+        elif not (back and _is_said_again(text, mention, before, (out, back))):
             extra.append(mention)
     return Roles(out, back, loose, tuple(extra))
 
 
-def _is_said_again(mention: Mention, before: str, said: tuple[Mention, Mention]) -> bool:
+def _is_said_again(text: str, mention: Mention, before: str, said: tuple[Mention, Mention]) -> bool:
     """Return whether a day is one of the two of the journey: "I can't leave before 7 on that day"."""
-    return any(mention.repeats(each) for each in said) or (mention.later == 0 and GAP in before)
+    if any(mention.repeats(each) for each in said) or (mention.later == 0 and GAP in before):
+        return True
+    named = [each for each in said if mention.weekday is not None and mention.weekday in _weekdays_of(each)]
+    is_bare = not (mention.month_day or mention.next or mention.day_of_month or mention.doubt)
+    return is_bare and len(named) == 1 and (GAP in before or _TIME_BEHIND.match(text, mention.end) is not None)
+
+
+def _weekdays_of(mention: Mention) -> set[int]:
+    """Return on which days of the week a date is, as far as it says itself."""
+    if mention.weekday is not None:
+        return {mention.weekday}
+    days = {day.weekday() for day in mention.days}
+    return days if len(days) == 1 else set()
 
 
 def same_order(mentions: list[Mention], said: int | None) -> list[Mention]:

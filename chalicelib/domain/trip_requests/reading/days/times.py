@@ -298,6 +298,10 @@ def _clock(minutes: int | None) -> str | None:
     return f"{within // 60:02}:{within % 60:02}"
 
 
+# By whom one is got from somewhere, it is said when that begins.
+_GET_FROM = LatePattern(r"\bget (?:me|us|him|her|them)\b[^,;]*\bfrom (?-i:[A-Z])", re.IGNORECASE)
+
+
 def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
     """Return whether a window is of the landing: by the verb before it in what is said of its slice; "by" is when one
     is there."""
@@ -313,6 +317,8 @@ def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
         return False  # of "the morning flight" it is the departure
     if not verbs:
         return by or (match.groupdict().get("not_after") is not None and _AT_A_PLACE.search(near) is not None)
+    if match.groupdict().get("part") and not match["verb"] and _GET_FROM.search(near):
+        return False  # "get me there from Rome in the afternoon"
     found = ANY_VERB.match(verbs[-1])
     return bool(found and found["arrives"])
 

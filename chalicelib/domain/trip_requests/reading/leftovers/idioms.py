@@ -155,6 +155,8 @@ details? (?:are |is )?(?:with|from|by) \w+
 same (?:trip|route|routing|journey) as (?:last (?:time|year|week|month)|always|usual|before|ever)
 same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:time|year|week|month)|always|usual
   |before|ever)
+(?:(?<=going )|(?<=go )|(?<=flying )|(?<=fly )|(?<=heading )|(?<=head )|(?<=getting )|(?<=get )|(?<=travelling )
+  |(?<=travel ))over(?= to\b| for\b| from\b)
 (?:pop|popping|nip|nipping|hop|hopping|come|coming) over(?= to\b| for\b| from\b)
 (?:can't|cannot|couldn't) (?:take|stand|bear|handle|do) (?:it|that|those|this)(?: any ?more)?
 (?:it's |it is )?raining cats and dogs|(?:don't|do not) forget|(?:from|on|at) (?:my|your|our|their) (?:side|end)
