@@ -1,13 +1,17 @@
-"""Places that are said not to be wanted, and to which the trip does not go anyway: "not Luton again" from Stansted."""
+"""Places to which the trip does not go: those that are said not to be wanted ("not Luton again", from Stansted), and
+those near its ends where what one travels for takes place ("the training in Bratislava", by way of Vienna)."""
 
+import re
 from collections.abc import Collection, Sequence
 
+from chalicelib.domain.places.geo import great_circle_distance
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.places.resolver import city_of, is_airport, names_place, resolve_place
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
-from chalicelib.domain.trip_requests.reading.text.words import Words
+from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
 
@@ -27,6 +31,13 @@ _DENIED = LatePattern(
     rf"|secondary) (?:airport|one)))"
     rf"(?i:(?:,? (?:again|this time|please|pls|thanks|thank you|ever|airport|though|haha|lol))*{_BECAUSE})(?![\w'-])"
 )
+# Where what one travels for takes place; what it is may have been read as the purpose.
+_OCCASION_IN = LatePattern(
+    rf"(?P<occasion>\b(?i:meetings?|conferences?|congress|fair|expo|workshops?|trainings?|seminars?|summit|events?"
+    rf"|exhibition|site visits?|visits?|lectures?|hearings?|weddings?|audits?|courses?|offices?|plants?)|{GAP})"
+    rf" (?i:in|at) (?P<name>(?-i:[^\W\d_a-z]))"
+)
+_NEAR_METRES = 150_000
 
 
 def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
@@ -39,7 +50,29 @@ def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
         is_sibling = is_exact and (name is None or any(_is_sibling(name, place) for place in places))
         if is_sibling or (name and not any(find_airlines(name)) and not _may_be_touched(name, airports)):
             words.blank(*match.span())
+    for match in list(_OCCASION_IN.finditer(words.text)) if airports else ():
+        name = place_at_start(words.text[match.start("name") :])
+        if name and _is_of_purpose(words, match) and _is_near(name, places):
+            words.blank(match.end("occasion"), match.start("name") + len(name))
     return words
+
+
+def _is_of_purpose(words: Words, match: re.Match[str]) -> bool:
+    """Return whether what stands before a place is an occasion, also one that was read as the purpose."""
+    end = match.end("occasion")
+    return match["occasion"] != GAP or any(each.field == "purpose" and each.end == end for each in words.all_claimed)
+
+
+def _is_near(name: str, places: Sequence[Place]) -> bool:
+    """Return whether a name is of a place that one reaches from an end of the trip."""
+    try:
+        place = resolve_place(name, in_words=True)
+    except (AmbiguousRequest, InvalidInput):
+        return False
+    return any(
+        great_circle_distance(place.latitude, place.longitude, each.latitude, each.longitude) < _NEAR_METRES
+        for each in places
+    )
 
 
 def _is_sibling(name: str, place: Place) -> bool:

@@ -101,6 +101,11 @@ class Words:
         self.field = field
         return self
 
+    @property
+    def all_claimed(self) -> tuple[Claimed, ...]:
+        """What was taken out of the text so far."""
+        return tuple(self._claimed)
+
     def claimed(self, text: str) -> list[Claimed]:
         """Return what was taken out of a text of which this is what is left, in its order; what is next to one another
         and of one field is one."""

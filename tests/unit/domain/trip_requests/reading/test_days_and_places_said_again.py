@@ -116,3 +116,32 @@ def test_one_goes_over_to_a_place(verb: str) -> None:
     )
 
     assert read(sentence).slices == read("Oslo to Rome on 15 March 2027").slices
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For the training in Bratislava I fly Dubrovnik to Vienna 15 March 2027, back 17 March",
+        "Dubrovnik to Vienna 15 March 2027 for a workshop in Bratislava, back 17 March",
+        "Conference in Bratislava. Dubrovnik to Vienna 15 March 2027, back 17 March",
+        "I have a meeting in Bratislava, please book Dubrovnik to Vienna 15 March 2027, back 17 March",
+        "Dubrovnik to Vienna 15 March 2027, back 17 March, to visit our plant in Bratislava",
+        "We attend a fair in Bratislava: Dubrovnik to Vienna 15 March 2027, home 17 March",
+        "Dubrovnik to Vienna 15 March 2027, back 17 March; lecture in Bratislava",
+        "Flights Dubrovnik to Vienna 15 March 2027, back 17 March, for the audit in Bratislava",
+    ],
+)
+def test_what_takes_place_near_an_end_of_the_trip_adds_no_slice(said: str) -> None:
+    assert read(said).slices == read("Dubrovnik to Vienna 15 March 2027, back 17 March").slices
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "For the training in Bratislava I fly Dubrovnik to Lisbon 15 March 2027, back 17 March",
+        "Dubrovnik to Lisbon 15 March 2027 for a workshop in Graz, back 17 March",
+        "Dubrovnik to Vienna 15 March 2027 in Bratislava, back 17 March",
+    ],
+)
+def test_place_that_is_far_or_of_nothing_that_takes_place_is_asked(said: str) -> None:
+    assert "unread" in ask(said)
