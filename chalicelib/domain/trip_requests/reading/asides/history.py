@@ -185,7 +185,8 @@ _SUBJECT = LatePattern(
     re.IGNORECASE,
 )
 _PAST = LatePattern(
-    r"\b(?:was|were|had|did|met|went|came|(?<!['’]ve )(?<!have )(?<!has )got|said|told|wrote|called|spoke|saw|gave|took|won|lost|sent"
+    r"\b(?:was|were|had|did|met|went|came|(?<!['’]ve )(?<!have )(?<!has )got|said|told|wrote|called|spoke|saw|gave"
+    r"|took|won|lost|sent"
     r"|heard|signed|visited"
     r"|stayed|enjoyed|worked|happened|has (?:already )?(?:been |given |signed )?\w+ed)\b",
     re.IGNORECASE,

@@ -5,8 +5,11 @@ import re
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
 _LIKES = r"(?:(?: really| ever| please)* (?:want(?:ed)? to|like to|wish to|care to|be able to|be))?"
+# "The 1st of May not before 7" denies nothing.
+_MAY = r"(?<!of )(?<![0-9] )(?<![0-9]st )(?<![0-9]nd )(?<![0-9]rd )(?<![0-9]th )(?-i:may)"
 _DENIED = (
-    r"(?:(?:must|should|shall|may|might|can|could|will|would|do|does|ought to|want to|is to|are to|have to|has to) ?not"
+    rf"(?:(?:must|should|shall|{_MAY}|might|can|could|will|would|do|does|ought to|want to|is to|are to|have to"
+    rf"|has to) ?not"
     rf"|(?:can|won|mustn|shouldn|don|doesn|wouldn|couldn)'t|cannot|not to){_LIKES}"
 )
 _VERB = (

@@ -105,7 +105,7 @@ def test_price_is_said_in_short(said: str) -> None:
         "I've got a meeting",
         "I have got a job interview",
         "We've got an audit",
-        "I've got two workshops",
+        "We have got an inspection",
         "I've got my induction",
         "I have a site walk",
         "There's a plant tour",

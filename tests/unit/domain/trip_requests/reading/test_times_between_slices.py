@@ -47,6 +47,17 @@ def test_time_between_two_slices_is_of_the_one_before(said: str, expected: list[
 
 
 @pytest.mark.parametrize(
+    "day", ["the 2nd of May", "2 May", "May 2nd", "the 2nd of may", "2nd May", "2 may", "2 May 2027"]
+)
+def test_month_of_may_denies_no_limit(day: str) -> None:
+    trip = read(f"Oslo to Bergen on 11 April, back on {day} not before half seven in the morning")
+
+    assert trip.slices[1].depart_on == date(2027, 5, 2)
+    assert trip.slices[1].departure is not None
+    assert trip.slices[1].departure.not_before == "07:30"
+
+
+@pytest.mark.parametrize(
     "limit",
     [
         "nothing that leaves before 8 AM",
