@@ -34,7 +34,7 @@ _DENIED = LatePattern(
     re.IGNORECASE,
 )
 _ANOTHER = LatePattern(rf"\b{_DAY}\b", re.IGNORECASE)
-_TELLING = LatePattern(rf"[0-9]+|{_WEEKDAY}", re.IGNORECASE)
+_NUMBER_OR_NAME = LatePattern(rf"[0-9]+|{_WEEKDAY}", re.IGNORECASE)
 
 
 def without_denied_days(text: str) -> str:
@@ -43,7 +43,7 @@ def without_denied_days(text: str) -> str:
     for match in reversed(list(_DENIED.finditer(text))):
         rest = f"{text[: match.start()]} {text[match.end() :]}"
         denied = match["not"] or match["cannot"] or match["is_not"]
-        others = {each.lower() for day in _ANOTHER.findall(rest) for each in _TELLING.findall(day)}
-        if others and others.isdisjoint(each.lower() for each in _TELLING.findall(denied)):
+        others = {each.lower() for day in _ANOTHER.findall(rest) for each in _NUMBER_OR_NAME.findall(day)}
+        if others and others.isdisjoint(each.lower() for each in _NUMBER_OR_NAME.findall(denied)):
             text = rest
     return text

@@ -169,7 +169,7 @@ def test_isle_is_no_aisle(isle: str) -> None:
         "Please issue the tickets on priority",
     ],
 )
-def test_clause_that_tells_of_nothing_is_passed_over(said: str) -> None:
+def test_clause_that_asks_for_nothing_is_passed_over(said: str) -> None:
     assert read(f"{TRIP}. {said}.") == read(f"{TRIP}.")
 
 
