@@ -41,7 +41,7 @@ def ask(sentence: str) -> dict[str, str]:
         "Will collect it on 3 March at 8 p.m., and hand it back on 5 March at noon.",
     ],
 )
-def test_times_of_a_car_may_stand_in_the_sentences_behind_it(said: str) -> None:
+def test_times_of_a_car_may_follow_in_the_sentences_behind_it(said: str) -> None:
     request = read(f"{TRIP}. I'd also need a rental car in Rome. {said}")
     (car,) = request.cars
 
@@ -123,7 +123,7 @@ def test_rest_of_a_group_is_asked_by_name(group: str) -> None:
         "he'll be travelling home in a taxi",
     ],
 )
-def test_way_home_by_what_nobody_sells_is_only_told(said: str) -> None:
+def test_journey_home_by_what_nobody_sells_is_not_booked(said: str) -> None:
     assert read(f"{ONE_WAY}, {said}") == read(ONE_WAY)
 
 
@@ -140,7 +140,7 @@ def test_way_home_by_what_nobody_sells_is_only_told(said: str) -> None:
         "we come by car and nothing else is required",
     ],
 )
-def test_how_one_gets_to_a_hotel_is_only_told(said: str) -> None:
+def test_how_one_gets_to_a_hotel_is_not_booked(said: str) -> None:
     assert read(f"{HOTEL}, {said}") == read(HOTEL)
 
 
@@ -157,7 +157,7 @@ def test_how_one_gets_to_a_hotel_is_only_told(said: str) -> None:
         "they're going on holiday after the meeting.",
     ],
 )
-def test_leave_behind_a_trip_is_only_told(said: str) -> None:
+def test_holidays_behind_a_trip_are_not_booked(said: str) -> None:
     assert read(f"{ONE_WAY}. {said}") == read(ONE_WAY)
 
 

@@ -119,7 +119,7 @@ def test_day_of_the_week_before_nothing_that_is_said_is_asked() -> None:
 
 
 @pytest.mark.parametrize("joint", [" and", ", ", " & ", " but", "; ", "."])
-def test_times_while_going_and_while_returning_are_of_these_ways(joint: str) -> None:
+def test_times_while_going_and_while_returning_are_of_these_slices(joint: str) -> None:
     (out, back) = read(f"{TRIP}. Morning flight while going{joint} evening flight while returning.").slices
 
     assert out.departure is not None
