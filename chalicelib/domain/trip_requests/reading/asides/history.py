@@ -71,6 +71,9 @@ _PATTERNS = r"""
   |wrong|outdated|out of date|obsolete|no longer valid|not valid(?: any ?more)?|incorrect|superseded
   |void)(?:,? (?:so |and )?(?:please
    |pls )?(?:ignore|disregard|forget|skip) (?:it|them|that|those|this))?[.;]
+\b(?:the|my|our|that|this) (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|[0-9]{1,2}(?:st|nd|rd|th))(?:'s)?
+   (?:thing|one|meeting|call|trip|flight|workshop|date|appointment|visit|slot|session|plan)
+  (?:'s| has| was| got| is| had)?(?: now| just| been| to be)* {moved}(?! (?:to|from|until|till)\b)[.,;:]?
 \b(?:my|our|the|that) (?:trip|journey|booking|flight)(?:'s| is| has been| got)? (?:off|cancelled
   |canceled)[.!,;] *(?:so |please )?(?:cancel|scrap|bin|forget
   |ignore) (?:that|it)(?: one)?[.!;,]?(?: new one(?: instead)?:?)?

@@ -32,14 +32,34 @@ _CENTRE = LatePattern(
     re.IGNORECASE,
 )
 _MOST_NIGHTS_OFFERED = 5
+# "Direct flights are not required": a journey is, and only its kind is not.
+_NO_KIND_OF = "".join(
+    rf"(?<!\b{kind} )"
+    for kind in (
+        *(
+            "direct",
+            "nonstop",
+            "non-stop",
+            "non stop",
+            "through",
+            "connecting",
+            "class",
+            "business",
+            "economy",
+            "premium",
+        ),
+        *("refundable", "flexible", "flexi", "early", "late", "morning", "afternoon", "evening", "night", "overnight"),
+        *("return", "onward", "outbound", "inbound", "back", "express", "sleeper"),
+    )
+)
 # That a hotel or a car is all there is to book; who gets there by themselves needs no journey.
 _GETS_THERE = (
     r"(?:not|don't|do not|won't|no|doesn't) need (?:an? |any |the |of |for )?(?:any )?(?:flights?|trains?"
     r"|tickets?|transport|travel)"
     r"|no (?:flights?|trains?|tickets?|transport|travel|journey|travel tickets?)(?: (?:is|are))? (?:needed"
     r"|required|necessary)"
-    r"|(?:the )?(?:flights?|trains?|tickets?|travel|transport)(?: (?:is|are|was|were|has been|have been))?"
-    r" (?:already )?"
+    rf"|(?:the )?{_NO_KIND_OF}(?:flights?|trains?|tickets?|travel|transport)"
+    r"(?: (?:is|are|was|were|has been|have been))? (?:already )?"
     r"(?:not (?:needed|required)|need not be (?:arranged|booked|made|reserved)|needn't be (?:arranged|booked)"
     r"|done|booked|sorted|arranged|taken care of)(?: already)?"
     r"(?: by (?:the |our |my )?(?:clients?|customer|hosts?|company|organi[sz]ers?))?"

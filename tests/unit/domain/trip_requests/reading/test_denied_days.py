@@ -118,3 +118,39 @@ def test_journey_goes_where_one_has_something(has: str) -> None:
         ("McAllen", "Wichita"),
         ("Wichita", "McAllen"),
     ]
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "So the friday thing moved.",
+        "The Tuesday meeting has been postponed,",
+        "my Thursday call was rescheduled.",
+        "The 9th's workshop got pushed back;",
+        "that Monday one has moved:",
+        "the Wednesday flight was changed,",
+        "Our Friday session is delayed.",
+        "The Monday visit has just been brought forward.",
+    ],
+)
+def test_day_of_what_was_moved_is_no_day_of_the_trip(moved: str) -> None:
+    assert read(f"{moved} It's Palma to Bilbao on Monday 18 October now, back the same night.") == read(
+        "Palma to Bilbao on Monday 18 October, back the same night."
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Direct flights are not required.",
+        "Direct flight not needed.",
+        "Nonstop flights are not required",
+        "Non-stop trains not needed.",
+        "Direct trains are not needed.",
+        "Flexible tickets are not required.",
+        "Direct connections are not required.",
+        "Refundable tickets are not required.",
+    ],
+)
+def test_kind_that_is_not_needed_leaves_the_journey_without_it(said: str) -> None:
+    assert read(f"Luxembourg to Lisbon on 3 May, one way. {said}") == read("Luxembourg to Lisbon on 3 May, one way.")
