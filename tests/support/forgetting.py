@@ -23,6 +23,7 @@ NOT_EXPORTED = {
     "policies": "is about the company",
     "policy_sections": "is the company's policy, as it was uploaded",
     "tickets": "holds whose a ticket is for a minute, encrypted under the ticket, which nobody has",
+    "trip_lists": "is another way to read trips, which are exported and erased",
     "trip_days": "says in which country a trip is when, by the trip's id; trips are exported",
     "reports": "is made of the bookings, which are exported, and changes with them",
     "supplier_notices": "holds what suppliers said of an order, for a while",
@@ -32,6 +33,7 @@ NOT_EXPORTED = {
 }
 _ERASED_ALL_THE_SAME = {"account_links", "person_feeds", "reports", "websocket_connections"}
 NOT_ERASED = {
+    "booking_lists": "is another way to read bookings, which are erased",
     "booking_events": "tells again what the bookings hold, without names or words, for ninety days",
     **{name: why for name, why in NOT_EXPORTED.items() if name not in _ERASED_ALL_THE_SAME},
     "booking_audit": "must stay; it knows the person by the pseudonymous user id only",

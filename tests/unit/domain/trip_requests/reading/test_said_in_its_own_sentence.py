@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.trip_requests.preferences import Strength, WithCarriers
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from chalicelib.domain.trip_requests.trip_request import Cabin, TripRequest
-from chalicelib.errors import AmbiguousRequest
+from chalicelib.errors import AmbiguousRequest, InvalidInput
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
 
@@ -41,7 +41,7 @@ def ask(sentence: str) -> dict[str, str]:
         "Will collect it on 3 March at 8 p.m., and hand it back on 5 March at noon.",
     ],
 )
-def test_times_of_a_car_may_follow_in_the_sentences_behind_it(said: str) -> None:
+def test_times_of_a_car_are_read_in_the_sentences_behind_it(said: str) -> None:
     request = read(f"{TRIP}. I'd also need a rental car in Rome. {said}")
     (car,) = request.cars
 
@@ -123,7 +123,7 @@ def test_rest_of_a_group_is_asked_by_name(group: str) -> None:
         "he'll be travelling home in a taxi",
     ],
 )
-def test_journey_home_by_what_nobody_sells_is_not_booked(said: str) -> None:
+def test_journey_home_by_what_nobody_sells_adds_nothing(said: str) -> None:
     assert read(f"{ONE_WAY}, {said}") == read(ONE_WAY)
 
 
@@ -140,7 +140,7 @@ def test_journey_home_by_what_nobody_sells_is_not_booked(said: str) -> None:
         "we come by car and nothing else is required",
     ],
 )
-def test_how_one_gets_to_a_hotel_is_not_booked(said: str) -> None:
+def test_transport_to_a_hotel_that_is_arranged_adds_nothing(said: str) -> None:
     assert read(f"{HOTEL}, {said}") == read(HOTEL)
 
 
@@ -157,7 +157,7 @@ def test_how_one_gets_to_a_hotel_is_not_booked(said: str) -> None:
         "they're going on holiday after the meeting.",
     ],
 )
-def test_holidays_behind_a_trip_are_not_booked(said: str) -> None:
+def test_holidays_behind_a_trip_add_nothing(said: str) -> None:
     assert read(f"{ONE_WAY}. {said}") == read(ONE_WAY)
 
 
@@ -237,3 +237,38 @@ def test_line_of_a_travel_desk_names_airlines_and_cabins_by_their_letters(
 
     assert tuple(each.cabin for each in request.slices) == cabins
     assert request.preferences == ((WithCarriers(strength=Strength.WISH, carriers=carriers),) if carriers else ())
+
+
+@pytest.mark.parametrize(
+    "decisive",
+    [
+        "on Monday",
+        "8 March",
+        "300 euros",
+        "two people",
+        "in Lisbon",
+        "via Munich",
+        "at most one stop",
+        "unless it is late",
+    ],
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "I'm taking the bus back",
+        "I'm coming home by ferry",
+        "I will be taking leave after that",
+        "the flights are not needed any more",
+        "nothing too pricey",
+        "nothing else needed",
+        "we'll go with the second option",
+        "if it isn't crazy money",
+    ],
+)
+def test_what_is_passed_over_holds_no_day_number_place_or_limit(told: str, decisive: str) -> None:
+    for sentence in (f"{ONE_WAY}, {told} {decisive}", f"{ONE_WAY}, {decisive} {told}"):
+        try:
+            request = read(sentence)
+        except (AmbiguousRequest, InvalidInput):
+            continue
+        assert request != read(ONE_WAY), sentence
