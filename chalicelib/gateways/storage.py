@@ -120,8 +120,8 @@ def delete_below(folder: str) -> None:
 
 
 def purge(*keys: str) -> None:
-    """Take every version of the objects away for good, harmless where there is none; `delete` leaves older versions for
-    a month. Raises Unavailable: then some may still be there.
+    """Take every version of the objects away for good, and of all that are below a key that ends in a slash; harmless
+    where there is none. `delete` leaves older versions for a month. Raises Unavailable: then some may still be there.
 
     S3 replicates to a second region that something was deleted, and not that a version was: there, too, it is done by
     us, after what was still to be replicated is gone from here.
@@ -139,13 +139,13 @@ def purge(*keys: str) -> None:
 def _purge(s3: Any, bucket: str, key: str) -> None:
     pages = s3.get_paginator("list_object_versions").paginate(Bucket=bucket, Prefix=key)
     versions = [
-        each["VersionId"]
+        each
         for page in pages
         for each in (*page.get("Versions", ()), *page.get("DeleteMarkers", ()))
-        if each["Key"] == key
+        if each["Key"] == key or key.endswith("/")
     ]
-    for version in versions:
-        s3.delete_object(Bucket=bucket, Key=key, VersionId=version)
+    for each in versions:
+        s3.delete_object(Bucket=bucket, Key=each["Key"], VersionId=each["VersionId"])
 
 
 def _base64(sha256: str) -> str:

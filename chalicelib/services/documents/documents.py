@@ -120,11 +120,11 @@ def delete_document(identity: Identity, document_id: str, *, expected: int | Non
 
 
 def erase_documents(user_id: str) -> int:
-    """Erase all documents of a person, those that are deleted already as well, with every version of their files; how
-    many there were. Safe to do again after a crash. Raises Unavailable."""
+    """Erase all documents of a person, those that are deleted already as well, with every version of their files, also
+    of documents whose rows are gone; how many there were. Safe to do again after a crash. Raises Unavailable."""
     left = [document for document in documents.list_all(user_id) if not rules.is_erased(document)]
+    storage.purge(_uploads_of(user_id), _kept_of(user_id))
     for document in left:
-        storage.purge(upload_key(document), kept_key(document))
         _erase(document)
     return len(left)
 
@@ -140,12 +140,20 @@ def _erase(document: Document) -> None:
 
 def upload_key(document: Document) -> str:
     """Return where the file of a document is uploaded to; the bucket forgets everything there after a day."""
-    return f"uploads/{document.user_id}/{document.document_id}"
+    return _uploads_of(document.user_id) + document.document_id
 
 
 def kept_key(document: Document) -> str:
     """Return where the checked file of a document lies."""
-    return f"documents/{document.user_id}/{document.document_id}"
+    return _kept_of(document.user_id) + document.document_id
+
+
+def _uploads_of(user_id: str) -> str:
+    return f"uploads/{user_id}/"
+
+
+def _kept_of(user_id: str) -> str:
+    return f"documents/{user_id}/"
 
 
 def _may_attach(identity: Identity, trip_id: str) -> bool:

@@ -126,6 +126,24 @@ def test_a_purge_reaches_every_version_in_both_regions(s3: Any, monkeypatch: pyt
     assert [versions(each) for each in (here, there)] == [1, 1], "and what another key begins with stays"
 
 
+def test_a_purge_of_a_folder_reaches_every_version_below_it_and_nothing_beside(
+    s3: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch)
+    s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+    for key in ("documents/a/1", "documents/a/1", "documents/a/2", "documents/ab/1", "documents/a"):
+        s3.put_object(Bucket=BUCKET, Key=key, Body=BODY)
+    s3.delete_object(Bucket=BUCKET, Key="documents/a/2")
+
+    storage.purge("documents/a/")
+
+    assert {each["Key"] for each in s3.list_object_versions(Bucket=BUCKET)["Versions"]} == {
+        "documents/ab/1",
+        "documents/a",
+    }
+    assert versions(BUCKET) == 2
+
+
 def test_a_purge_that_the_second_region_does_not_answer_is_not_done(s3: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     written = {"userPoolId": "p", "userPoolClientId": "c", "documentsBucket": BUCKET, "recoveryRegion": "eu-west-1"}
     boto3.client("ssm", REGION).put_parameter(

@@ -295,6 +295,18 @@ def test_a_person_can_be_forgotten(world: World) -> None:
     assert {key for key, _ in world.versions()} == {service.kept_key(others), service.upload_key(others)}
 
 
+def test_no_version_is_left_of_a_document_that_was_deleted_and_removed_before(world: World) -> None:
+    deleted = world.confirmed()
+    service.delete_document(ADA, deleted.document_id, expected=None)
+    world.clock.turn(days=2)
+    document_maintenance.clean_up_documents()
+    assert (table.list_all("ada"), world.versions() != []) == ([], True)
+
+    assert service.erase_documents("ada") == 0
+
+    assert world.versions() == []
+
+
 def test_a_file_that_comes_late_goes_for_good_with_the_row_of_its_erased_document(world: World) -> None:
     late = world.announce()
     service.erase_documents("ada")
