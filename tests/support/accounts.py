@@ -6,6 +6,7 @@ import pytest
 from moto.backends import get_backend
 
 from chalicelib.services import colleagues
+from tests.support.files import BUCKET
 from tests.support.keys import AUDIT_BUCKET
 from tests.support.tables import REGION, STAGE, client
 
@@ -29,6 +30,7 @@ def make_pool(pool_id: str = "eu-central-1_Accounts1") -> str:
                 "userPoolClientId": "client",
                 "stateMachineArn": "arn",
                 "auditBucket": AUDIT_BUCKET,
+                "documentsBucket": BUCKET,
             }
         ),
     )

@@ -14,6 +14,7 @@ from chalicelib.api import consents, passengers, privacy
 from chalicelib.domain.identity import Identity
 from chalicelib.services import employees
 from tests.support.accounts import make_pool
+from tests.support.files import make_bucket
 from tests.support.keys import make_audit_bucket, make_keys
 from tests.support.passenger_samples import PRIVATE, details
 from tests.support.tables import REGION, empty_tables, make_queues, make_tables
@@ -52,6 +53,7 @@ def deployed() -> Iterator[Api]:
             make_tables()
             make_queues()
             make_pool(POOL)
+            make_bucket()
             make_audit_bucket()  # in which erasures are remembered
             yield Api(passengers.blueprint, consents.blueprint, privacy.blueprint)
 
