@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from infra.packaged_template import ALIAS
 from local.stack import Stack
 from tests.least_privilege.naming import arn, of_key
 from tests.least_privilege.requests import Call, Record, Request, with_context
@@ -90,6 +91,8 @@ def _normalize(line: Line) -> Iterator[Request]:
             bucket, _, key = thing.partition("/")
             place = f"arn:aws:s3:::{bucket.replace(_EMULATED_ACCOUNT, '123456789012')}"
             yield Request(line.action, f"{place}/{key.partition('/')[0]}/x" if key else place)
+        case "lambda":
+            yield Request(line.action, arn("lambda", f"{thing}:{ALIAS}"))
         case "secretsmanager":
             yield Request(line.action, arn("secretsmanager", thing))
         case "execute-api":

@@ -134,6 +134,12 @@ def _of_bedrock(operation: str, params: Params) -> Iterator[Request]:
     yield Request("bedrock:InvokeModel", arn("bedrock", f"foundation-model/{params['modelId']}", account=""))
 
 
+def _of_lambda(operation: str, params: Params) -> Iterator[Request]:
+    if operation != "Invoke":
+        raise NotNamed(f"lambda.{operation}")
+    yield Request("lambda:InvokeFunction", arn("lambda", f"function:{params['FunctionName']}:{params['Qualifier']}"))
+
+
 _SERVICES: dict[str, Callable[[str, Params], Iterator[Request]]] = {
     "dynamodb": _of_dynamodb,
     "sqs": _of_sqs,
@@ -145,4 +151,5 @@ _SERVICES: dict[str, Callable[[str, Params], Iterator[Request]]] = {
     "secretsmanager": _of_secrets,
     "apigatewaymanagementapi": _of_sockets,
     "bedrock-runtime": _of_bedrock,
+    "lambda": _of_lambda,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from infra.packaged_template import ALIAS
 from tests.least_privilege.evaluator import Policy, Statement, as_list
 from tests.least_privilege.requests import RECORDED_STAGE, Request
 
@@ -71,7 +72,8 @@ def _with_keys(statement: Statement, keys: list[str]) -> Statement:
 def on_stage(request: Request, stage: str, *, emulated: bool = False) -> Request:
     """Return the same request as it is made on another stage, where the same things have that stage's name in theirs.
 
-    The embedded cloud knows a key by its alias alone, and of a task token it does not know the state machine.
+    The embedded cloud knows a key by its alias alone, of a task token it does not know the state machine, and of a
+    function that another calls it looks at no alias.
     """
     moved = Request(
         request.action,
@@ -82,6 +84,8 @@ def on_stage(request: Request, stage: str, *, emulated: bool = False) -> Request
         return moved
     if request.action.startswith("states:SendTask"):
         return moved._replace(resource="*")
+    if request.action == "lambda:InvokeFunction":
+        return moved._replace(resource=moved.resource.removesuffix(f":{ALIAS}"))
     if request.action.startswith("kms:"):
         (alias,) = moved.keys["kms:resourcealiases"]
         return moved._replace(resource=moved.resource.replace("key/x", alias))

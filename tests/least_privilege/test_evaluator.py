@@ -172,12 +172,15 @@ def test_a_thing_has_the_name_of_its_stage(here: str, there: str) -> None:
     assert on_stage(Request("a:B", here), "prod").resource == there
 
 
-def test_the_embedded_cloud_knows_keys_by_their_alias_and_no_owner_of_a_token() -> None:
+def test_the_embedded_cloud_knows_keys_by_their_alias_no_alias_of_a_function_and_no_owner_of_a_token() -> None:
     key = with_context("kms:Decrypt", "arn:aws:kms:r:1:key/x", kms__resourcealiases=["alias/sojourn-local-locators"])
+    called = Request("lambda:InvokeFunction", "arn:aws:lambda:r:1:function:sojourn-local-f:live")
     token = Request("states:SendTaskSuccess", "arn:aws:states:r:1:stateMachine:sojourn-local-booking")
 
     assert on_stage(key, "local", emulated=True).resource == "arn:aws:kms:r:1:alias/sojourn-local-locators"
     assert on_stage(token, "local", emulated=True).resource == "*"
+    assert on_stage(called, "local", emulated=True).resource == "arn:aws:lambda:r:1:function:sojourn-local-f"
+    assert on_stage(called, "prod").resource == "arn:aws:lambda:r:1:function:sojourn-prod-f:live"
 
 
 def test_each_key_that_a_condition_names_is_a_right_of_its_own() -> None:

@@ -57,6 +57,12 @@ QUEUE = "https://sqs.eu-central-1.amazonaws.com/123456789012/sojourn-local-webho
             {"Bucket": "documents", "Key": "uploads/1", "VersionId": "1"},
             [Request("s3:DeleteObjectVersion", f"{FILES}/uploads/x")],
         ),
+        (
+            "lambda",
+            "Invoke",
+            {"FunctionName": "sojourn-local-search_policies", "Qualifier": "live"},
+            [Request("lambda:InvokeFunction", arn("lambda", "function:sojourn-local-search_policies:live"))],
+        ),
         ("s3", "ListObjectsV2", {"Bucket": AUDIT_BUCKET}, [Request("s3:ListBucket", ANCHORS)]),
         (
             "s3",
@@ -87,6 +93,7 @@ def test_a_call_needs_these_rights(service: str, operation: str, params: Any, ne
     ("service", "operation", "params"),
     [
         ("sns", "Publish", {}),
+        ("lambda", "InvokeAsync", {"FunctionName": "f"}),
         ("s3", "CopyObject", {"Bucket": "documents", "Key": "documents/1"}),
         ("bedrock-runtime", "InvokeModelWithResponseStream", {"modelId": "m"}),
         ("secretsmanager", "GetSecretValue", {"SecretId": "sojourn-local-other"}),
