@@ -1,6 +1,7 @@
 """Which of our functions is at work when a call is made in process: every worker that a handler of `app.py` delegates
 to is marked with the handler's name, every view of the API with that of the API's function."""
 
+import contextlib
 import functools
 import inspect
 import threading
@@ -17,6 +18,7 @@ from tests.support.delegates import delegates
 from tests.support.process_memory import forget_all
 from tests.support.tables import ROOT
 
+_END = object()
 API = "api_handler"
 NOBODY = ""
 
@@ -91,7 +93,17 @@ class Acting:
             with self.as_function((of_others and self.function) or name):
                 return work(*args, **kwargs)
 
-        return marked
+        @functools.wraps(work)
+        def streamed(*args: Any, **kwargs: Any) -> Iterator[Any]:
+            with contextlib.closing(work(*args, **kwargs)) as pieces:
+                while True:
+                    with self.as_function(name):  # and not while somebody else has the piece
+                        piece = next(pieces, _END)
+                    if piece is _END:
+                        return
+                    yield piece
+
+        return streamed if inspect.isgeneratorfunction(work) else marked
 
 
 def mark_entries(acting: Acting) -> None:

@@ -1,6 +1,7 @@
 """What the proof finds in policies with a mistake in them."""
 
 import threading
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -121,6 +122,24 @@ def test_a_function_at_work_is_known_also_within_another() -> None:
         seen.append(acting.function)
 
     assert (seen, acting.function) == (["outer", "inner", NOBODY, "outer"], NOBODY)
+
+
+def test_what_streams_is_at_work_for_each_piece_and_not_in_between() -> None:
+    acting = Acting(make_cold=lambda: None)
+    closed: list[str] = []
+
+    def stream() -> Iterator[str]:
+        try:
+            yield acting.function
+            yield acting.function
+        finally:
+            closed.append("closed")
+
+    streaming = acting.mark("stream_events", stream)()
+    seen = [next(streaming), acting.function, next(streaming), acting.function, *streaming]
+
+    assert seen == ["stream_events", NOBODY, "stream_events", NOBODY]
+    assert closed == ["closed"]
 
 
 @pytest.mark.waits
