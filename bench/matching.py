@@ -3,8 +3,8 @@
 import random
 import string
 from collections.abc import Callable
-from re import _constants as codes  # type: ignore[attr-defined]  # Python's own reading of a pattern,
-from re import _parser as parser  # type: ignore[attr-defined]  # which nothing else says so exactly
+from re import _constants as codes  # Python's own reading of a pattern,
+from re import _parser as parser  # which nothing else says so exactly
 from typing import Any
 
 _MOST_REPEATS = 3
