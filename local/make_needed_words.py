@@ -29,8 +29,10 @@ NOTHING: Needed = frozenset()
 
 def main() -> int:
     """Write the file."""
-    TARGET.write_text(make_file(find_patterns()), encoding="utf-8")
-    print(f"needed words: {len(find_patterns())} patterns, {len(json.loads(TARGET.read_text('utf-8')))} need some")
+    patterns = find_patterns()
+    made = make_file(patterns)
+    TARGET.write_text(made, encoding="utf-8")
+    print(f"needed words: {len(patterns)} patterns, {len(json.loads(made))} need some")
     return 0
 
 

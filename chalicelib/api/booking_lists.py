@@ -13,7 +13,7 @@ from chalicelib.domain.bookings.listing import BookingFilters
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.csv_text import write_rows
 from chalicelib.domain.verdict import Outcome
-from chalicelib.dynamodb.paging import ResultPage, UnreadableRow
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, find_unreadable
 from chalicelib.models.bookings import BookingSummary
 from chalicelib.services.bookings import queries as service
 from chalicelib.services.bookings.booking_lines import BOOKING_COLUMNS, booking_cells
@@ -61,7 +61,7 @@ def answer_bookings(call: Call[None, BookingQuery]) -> Answer[ListedBookingPage]
     page = ListedBookingPage(
         items=tuple(each for each in found if isinstance(each, ListedBooking)),
         next_cursor=cursor,
-        unreadable=tuple(each.key for each in found if isinstance(each, UnreadableRow)),
+        unreadable=find_unreadable(found),
     )
     return Answer(page, headers=call.link_to(cursor))
 

@@ -24,7 +24,7 @@ from chalicelib.domain.timestamps import Moment
 from chalicelib.domain.trips.timeline import Timeline, timeline_of
 from chalicelib.domain.trips.trip import TripDetails, TripStatus
 from chalicelib.domain.value import Value
-from chalicelib.dynamodb.paging import UnreadableRow
+from chalicelib.dynamodb.paging import find_unreadable
 from chalicelib.errors import Conflict, NotAllowed, NotFound, VersionConflict
 from chalicelib.services.authorization.trips import SeenTrip, TripAccess
 from chalicelib.services.trips import trips as service
@@ -181,7 +181,7 @@ def list_trips(call: Call[None, TripQuery]) -> Answer[TripViewPage]:
     page = TripViewPage(
         items=tuple(to_view(each, now) for each in found if isinstance(each, SeenTrip)),
         next_cursor=cursor,
-        unreadable=tuple(each.key for each in found if isinstance(each, UnreadableRow)),
+        unreadable=find_unreadable(found),
     )
     return Answer(page, headers=call.link_to(cursor))
 

@@ -8,7 +8,7 @@ from pynamodb.pagination import ResultIterator
 
 from chalicelib import observability
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.tables import UNREADABLE
+from chalicelib.dynamodb.tables import UNREADABLE, Unreadable
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -29,6 +29,24 @@ class UnreadableRow(NamedTuple):
     """A row of a list that cannot be read: it is said by its key, and hides no other."""
 
     key: str
+
+
+def find_unreadable(rows: Iterable[object]) -> tuple[str, ...]:
+    """Return the keys of those rows of a list that cannot be read."""
+    return tuple(each.key for each in rows if isinstance(each, UnreadableRow))
+
+
+def read_isolated(table: str, values: Iterable[tuple[str, T | Unreadable]]) -> list[T | UnreadableRow]:
+    """Return the values of rows, each given with its row's key; of those that cannot be read the ids, which are
+    reported."""
+    found = [UnreadableRow(id_of_row(key)) if isinstance(value, Unreadable) else value for key, value in values]
+    report_unreadable(table, find_unreadable(found))
+    return found
+
+
+def id_of_row(key: str) -> str:
+    """Return whose row one of a list is, be it their own or a copy beside it, by its key."""
+    return key.partition("#")[0]
 
 
 def report_unreadable(table: str, keys: Collection[str]) -> None:

@@ -2,7 +2,6 @@
 by its id, and reported."""
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
@@ -12,11 +11,9 @@ from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.parties import PartyRole
 from chalicelib.domain.value import Cursor
 from chalicelib.dynamodb.due_rows import PAGE
-from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, page_of, report_unreadable
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, page_of, read_isolated, report_unreadable
 from chalicelib.dynamodb.tables import IsolatedAttribute, TimeAttribute, Unreadable, table_meta
 from chalicelib.models.bookings import BookingSummary
-
-T = TypeVar("T")
 
 
 class _ByRequester(GlobalSecondaryIndex["ListedRow"]):
@@ -70,9 +67,7 @@ def list_bookings(
         last_evaluated_key=start,
     )
     rows, position = page_of(found, lambda row: _has_role(row, role), limit=limit)
-    listed = [_or_key(row.summary, row.booking_id) for row in rows]
-    report_unreadable("bookings", [each.key for each in listed if isinstance(each, UnreadableRow)])
-    return ResultPage(listed, position)
+    return ResultPage(read_isolated("bookings", ((row.booking_id, row.summary) for row in rows)), position)
 
 
 def read_bookings(booking_ids: Iterable[str], *, consistent: bool = True) -> list[Booking | UnreadableRow]:
@@ -80,10 +75,8 @@ def read_bookings(booking_ids: Iterable[str], *, consistent: bool = True) -> lis
     there by its id, and reported."""
     wanted = list(dict.fromkeys(booking_ids))
     rows = ReadRow.batch_get(wanted, consistent_read=consistent, attributes_to_get=["bookingId", "document"])
-    found = {row.booking_id: _or_key(row.document, row.booking_id) for row in rows}
-    listed = [found[booking_id] for booking_id in wanted if booking_id in found]
-    report_unreadable("bookings", [each.key for each in listed if isinstance(each, UnreadableRow)])
-    return listed
+    found = {row.booking_id: row.document for row in rows}
+    return read_isolated("bookings", ((each, found[each]) for each in wanted if each in found))
 
 
 def list_readable(booking_ids: Iterable[str]) -> list[Booking]:
@@ -99,15 +92,6 @@ def scan_bookings() -> Iterator[Booking]:
             report_unreadable("bookings", [row.booking_id])
         else:
             yield row.document
-
-
-def id_of_row(key: str) -> str:
-    """Return whose booking a row of a list is, be it the booking's own or one beside it."""
-    return key.partition("#")[0]
-
-
-def _or_key(value: T | Unreadable, key: str) -> T | UnreadableRow:
-    return UnreadableRow(id_of_row(key)) if isinstance(value, Unreadable) else value
 
 
 def _has_role(row: ListedRow, role: PartyRole | None) -> bool:

@@ -16,9 +16,9 @@ from pynamodb.pagination import ResultIterator
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.day_ranges import DayRange
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, choose_page, read_partitions
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, choose_page, id_of_row, read_partitions
 from chalicelib.dynamodb.tables import table_meta
-from chalicelib.models.booking_lists import ListedRow, id_of_row, read_bookings
+from chalicelib.models.booking_lists import ListedRow, read_bookings
 
 
 class _ByMonth(GlobalSecondaryIndex["PlacedRow"]):

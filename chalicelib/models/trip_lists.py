@@ -12,7 +12,7 @@ from pynamodb.pagination import ResultIterator
 from chalicelib.domain.day_ranges import DayRange
 from chalicelib.domain.trips.trip import Trip, Window
 from chalicelib.domain.value import Cursor
-from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, page_of, read_partitions, report_unreadable
+from chalicelib.dynamodb.paging import ResultPage, UnreadableRow, page_of, read_isolated, read_partitions
 from chalicelib.dynamodb.tables import IsolatedAttribute, TimeAttribute, Unreadable, table_meta
 from chalicelib.models.trips import is_empty, starts_in
 
@@ -97,10 +97,4 @@ def list_starting(days: DayRange, *, limit: int, start: Cursor | None) -> Result
 
 
 def _read(rows: Iterable[ListedTripRow]) -> list[Listed]:
-    """Return the trips of these rows; of those that cannot be read the ids, which are reported."""
-    found: list[Listed] = []
-    for row in rows:
-        unreadable = UnreadableRow(row.trip_id.partition("#")[0])
-        found.append(unreadable if isinstance(row.document, Unreadable) else row.document)
-    report_unreadable("trips", [each.key for each in found if isinstance(each, UnreadableRow)])
-    return found
+    return read_isolated("trips", ((row.trip_id, row.document) for row in rows))

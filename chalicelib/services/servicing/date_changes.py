@@ -40,6 +40,8 @@ from chalicelib.services.travel_credits import with_credits
 from chalicelib.services.trip_requests.currencies import refuse_lost_currency
 from chalicelib.services.trip_requests.limits import trip_errors_in
 
+_Described = tuple[str, date, date]
+
 
 def plan_move(booking: Booking, parts: Sequence[BookingPart], date_change: DateChange, now: datetime) -> Move:
     """Return what moves of a booking of which `parts` are left, and the request of what is bought instead.
@@ -88,7 +90,8 @@ def best_option(booking: Booking, moved: Move, quote_id: str, now: datetime) -> 
         replaces_booking_id=booking.booking_id,
     )
     offered = best_options(imagined)
-    others = [each for each in offered if not _is_as_booked(each, booking, moved)]
+    booked = _describe_moving(booking, moved)
+    others = [each for each in offered if _describe_all(each) != booked]
     if offered and not others:
         raise Conflict("No supplier offers anything else for this than what is booked.")
     options = evaluate_options(imagined, tuple(each for each in others if not moved.is_crossed_by(each)), policy)
@@ -98,18 +101,21 @@ def best_option(booking: Booking, moved: Move, quote_id: str, now: datetime) -> 
     return next((each for each in options if each.verdict and each.verdict.outcome is not Outcome.DENIED), options[0])
 
 
-def _is_as_booked(option: Option, booking: Booking, moved: Move) -> bool:
-    """Return whether an option is what is booked of the parts that move: the same flights, trains, hotels and cars at
-    the same times, for which nobody pays twice."""
-    booked = Counter(
+def _describe_moving(booking: Booking, moved: Move) -> Counter[_Described]:
+    """Return what is booked of the parts that move: an option of the same flights, trains, hotels and cars at the same
+    times is nothing for which anybody pays twice."""
+    return Counter(
         _describe(booking.selected.components[each.component_index], each.part_index)
         for each in parts_of(booking)
         if each.part_id in moved.part_ids
     )
-    return booked == Counter(_describe(offer, part) for offer in option.components for part in range(part_count(offer)))
 
 
-def _describe(offer: Offer, part: int) -> tuple[str, date, date]:
+def _describe_all(option: Option) -> Counter[_Described]:
+    return Counter(_describe(offer, part) for offer in option.components for part in range(part_count(offer)))
+
+
+def _describe(offer: Offer, part: int) -> _Described:
     """Return what one part of an offer is, whatever it costs: its name, and when it begins and ends."""
     match offer:
         case FlightOffer() | RailOffer():
