@@ -73,7 +73,7 @@ RANKING = (  # the policy: the travel policy is indexed here, and sent is what o
     "table:query:policy-sections",
     *FINDING_FILES,
     "bucket:read:documents/policies",
-    "bucket:keep:documents/policies/travel-policy",
+    "bucket:write:documents/policies/travel-policy",
     "key:use:documents",
     "queue:send:policy-index",
 )
@@ -83,9 +83,10 @@ INDEXING = (  # what was parsed, for it to be found
     "table:get:policy-documents",
     "table:put:policy-documents",
     "table:query:policy-sections",
-    *FINDING_FILES,
-    "bucket:keep:documents/policies",
-    "key:use:documents",
+    "parameter:read:foundation",
+    "bucket:write:documents/policies",
+    "bucket:hide:documents/policies",
+    "key:encrypt:documents",
 )
 # The functions that work on nothing else.
 FUNCTIONS: dict[str, tuple[str, ...]] = {

@@ -75,6 +75,7 @@ def statement_of(service: str, verb: str, thing: str, stage: str) -> Statement:
             f"s3:::{bucket}-*/{folder}/*",
         ),
         ("bucket", "store"): (["s3:GetObject", "s3:PutObject", "s3:PutObjectTagging"], f"s3:::{bucket}-*/{folder}/*"),
+        ("bucket", "write"): (["s3:PutObject", "s3:PutObjectTagging"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "take"): (["s3:DeleteObject", "s3:GetObject", "s3:PutObject"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "hide"): (["s3:DeleteObject"], f"s3:::{bucket}-*/{folder}/*"),
         ("bucket", "purge"): (["s3:DeleteObjectVersion"], f"s3:::{bucket}-*/{folder}/*"),

@@ -19,6 +19,7 @@ _NAMED: Mapping[str, Callable[[Settings], Sequence[PricedModel | EmbeddingModel]
     "answers": lambda here: here.answering_models,
     "embeddings": lambda here: [here.embedding_model] if here.embedding_model else [],
 }
+PURPOSES = tuple(_NAMED)
 
 
 def find_models(stage: str, purpose: str, config: Path = CHALICE) -> tuple[str, ...]:

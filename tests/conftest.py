@@ -8,17 +8,18 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support.daily_share import VARIABLE, current_day
+from tests.support.daily_share import VARIABLE, keep_day
 from tests.support.process_memory import forget_all
 
 # How long an example takes says how busy the machine is, and nothing about the code.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+_DAY = keep_day()
 
 
 def pytest_report_header() -> str:
     """Say how the same share of the cases that differ from day to day is tried again."""
-    return f"cases of the day: {VARIABLE}={current_day()}"
+    return f"cases of the day: {VARIABLE}={_DAY}"
 
 
 def pytest_collection_finish() -> None:

@@ -1,8 +1,10 @@
 """Which of the cases that are alike are tried on a day, so that none is left out for good."""
 
+import os
+
 import pytest
 
-from tests.support.daily_share import VARIABLE, current_day, share
+from tests.support.daily_share import VARIABLE, current_day, keep_day, share
 
 CASES = [f"{kind}{number}" for kind, many in (("write", 20), ("call", 3), ("push", 1)) for number in range(many)]
 
@@ -31,3 +33,10 @@ def test_a_day_is_tried_again_where_it_is_given(monkeypatch: pytest.MonkeyPatch)
     assert current_day() == 739_951
     assert share(CASES, kind_of, one_in=5) == share(CASES, kind_of, one_in=5, day=739_951)
     assert share(CASES, kind_of, one_in=5) != share(CASES, kind_of, one_in=5, day=739_950)
+
+
+def test_who_begins_after_midnight_tries_the_day_of_who_started_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(VARIABLE, "")
+    kept = keep_day()
+
+    assert os.environ[VARIABLE] == str(kept) == str(current_day())

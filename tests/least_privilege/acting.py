@@ -115,7 +115,7 @@ def mark_entries(acting: Acting) -> None:
     for way in WAYS_IN:
         services = import_module(f"chalicelib.services.{way.module}")
         for each in way.names or _list_public(services):
-            setattr(services, each, acting.mark(way.function, getattr(services, each), of_others=True))
+            setattr(services, each, acting.mark(way.function, getattr(services, each), of_others=not way.alone))
     Endpoint.__call__ = acting.mark(API, Endpoint.__call__)  # type: ignore[method-assign]
 
 

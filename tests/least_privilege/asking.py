@@ -9,6 +9,7 @@ import boto3
 from botocore.exceptions import ClientError
 
 from infra.foundation.tables import NUMBERS, TABLES
+from infra.packaged_template import ALIAS
 from local.stack import Stack
 from tests.least_privilege.requests import Request
 
@@ -168,6 +169,11 @@ def _ask_kms(asker: Asker, action: str, request: Request) -> None:
     getattr(asker.client("kms"), _snake(action))(KeyId=alias, **more[action])
 
 
+def _ask_functions(asker: Asker, _action: str, request: Request) -> None:
+    name = request.resource.partition(":function:")[2].partition(":")[0]
+    asker.client("lambda").invoke(FunctionName=name, Qualifier=ALIAS, InvocationType="DryRun")
+
+
 def _ask_accounts(asker: Asker, action: str, _request: Request) -> None:
     more: dict[str, Mapping[str, Any]] = {
         "AdminListGroupsForUser": {"Username": _NOBODY},
@@ -207,6 +213,7 @@ _CALLS: dict[str, Callable[[Asker, str, Request], None]] = {
     "states": _ask_states,
     "s3": _ask_s3,
     "kms": _ask_kms,
+    "lambda": _ask_functions,
     "cognito-idp": _ask_accounts,
     "ssm": _ask_ssm,
     "secretsmanager": _ask_secrets,

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from infra.packaged_template import ALIAS
 from local.stack import Stack
-from tests.least_privilege.naming import arn, of_key
+from tests.least_privilege.naming import arn, folder_of, of_key
 from tests.least_privilege.requests import Call, Record, Request, with_context
 from tests.support.tables import REGION, ROOT, STAGE
 
@@ -90,7 +90,7 @@ def _normalize(line: Line) -> Iterator[Request]:
         case "s3":
             bucket, _, key = thing.partition("/")
             place = f"arn:aws:s3:::{bucket.replace(_EMULATED_ACCOUNT, '123456789012')}"
-            yield Request(line.action, f"{place}/{key.partition('/')[0]}/x" if key else place)
+            yield Request(line.action, f"{place}/{folder_of(key)}/x" if key else place)
         case "lambda":
             yield Request(line.action, arn("lambda", f"{thing}:{ALIAS}"))
         case "secretsmanager":

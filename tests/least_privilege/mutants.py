@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
+
 from local.stack import Stack
 from tests.e2e.world import World
 from tests.least_privilege.asking import Asker
@@ -41,7 +43,8 @@ def try_all(stack: Stack, mutants: Sequence[Caught], scratch: Path) -> list[Surv
     """Deploy every mutant and see it fail; those that did not."""
     world = World(stack)
     survivors = [Survivor(each, why) for each in mutants if (why := _refusal_missing(world, each))]
-    unnoticed = [each for each in mutants if each not in _failed_in_process(mutants, scratch)]
+    noticed = _failed_in_process(mutants, scratch)
+    unnoticed = [each for each in mutants if each not in noticed]
     passing = (each for each in unnoticed if not _fails_deployed(world, each, scratch))
     return [*survivors, *(Survivor(each, f"{each.tests[0]} passes without it") for each in passing)]
 
@@ -105,7 +108,7 @@ def _failed_in_process(mutants: Sequence[Caught], scratch: Path) -> set[Caught]:
     command = [sys.executable, "-m", "pytest", *options, *tests]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     failed = json.loads(file.read_text(encoding="utf-8"))
-    if failed and not isinstance(failed[0], int):
+    if done.returncode == pytest.ExitCode.USAGE_ERROR or (failed and not isinstance(failed[0], int)):
         raise SystemExit(f"The tests without a right could not be run:\n{done.stdout[-3000:]}{done.stderr[-2000:]}")
     return {planned[number][0] for number in failed}
 

@@ -4,6 +4,7 @@ each service. Ids that are made up are left out, so that the same call is the sa
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from infra.policies import GRANTS
 from tests.least_privilege.requests import ACCOUNT, Request, with_context
 from tests.support.keys import AUDIT_BUCKET
 from tests.support.tables import REGION, STAGE
@@ -16,6 +17,12 @@ _IN_TRANSACTIONS = {
     "Delete": "DeleteItem",
     "ConditionCheck": "ConditionCheckItem",
     "Get": "GetItem",
+}
+_FOLDERS = {
+    grant.partition("/")[2]
+    for grants in GRANTS.values()
+    for grant in grants
+    if grant.startswith("bucket:") and "/" in grant
 }
 _SENDS = {"PostToConnection": "POST", "DeleteConnection": "DELETE"}
 
@@ -74,10 +81,16 @@ def _of_s3(operation: str, params: Params) -> Iterator[Request]:
         return
     if operation == "GetObject" and thing == "documents":  # else S3 calls what is not there forbidden
         yield Request("s3:ListBucket", bucket)
-    folder = params["Key"].partition("/")[0]
-    yield from (Request(f"s3:{action}", f"{bucket}/{folder}/x") for action in _object_actions(operation, params))
+    file = f"{folder_of(params['Key'])}/x"
+    yield from (Request(f"s3:{action}", f"{bucket}/{file}") for action in _object_actions(operation, params))
     if thing == "documents" and operation in _ENCRYPTED_BY:  # by the bucket's own key, in the name of whoever asks
         yield of_key(_ENCRYPTED_BY[operation], "documents")
+
+
+def folder_of(key: str) -> str:
+    """Return the folder of a bucket that a file is in: the innermost of those that grants name, or the first."""
+    inside = (each for each in _FOLDERS if key.startswith(f"{each}/"))
+    return max(inside, key=len, default=key.partition("/")[0])
 
 
 _ENCRYPTED_BY = {"GetObject": "Decrypt", "PutObject": "GenerateDataKey"}

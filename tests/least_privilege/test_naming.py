@@ -54,6 +54,12 @@ QUEUE = "https://sqs.eu-central-1.amazonaws.com/123456789012/sojourn-local-webho
         (
             "s3",
             "DeleteObject",
+            {"Bucket": "documents", "Key": "policies/travel-policy/1/a.json"},  # a folder with a right of its own
+            [Request("s3:DeleteObject", f"{FILES}/policies/travel-policy/x")],
+        ),
+        (
+            "s3",
+            "DeleteObject",
             {"Bucket": "documents", "Key": "uploads/1", "VersionId": "1"},
             [Request("s3:DeleteObjectVersion", f"{FILES}/uploads/x")],
         ),

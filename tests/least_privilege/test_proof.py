@@ -8,6 +8,7 @@ import pytest
 
 from infra import policies
 from infra.policy_statements import allow
+from tests.least_privilege import proof
 from tests.least_privilege.acting import NOBODY, Acting
 from tests.least_privilege.called_by_aws import USES, calls_of_aws
 from tests.least_privilege.naming import arn, of_table
@@ -63,6 +64,18 @@ def test_a_right_that_is_used_and_not_granted_is_found(one_function: Any) -> Non
 
     assert "dynamodb:Scan" in denied
     assert denied.endswith("is used, and not granted: t")
+
+
+@pytest.mark.parametrize(("named", "denied"), [((), 0), (("another-model",), 1)])
+def test_a_model_may_be_asked_where_a_stage_names_it_and_is_asked_where_it_names_any(
+    one_function: Any, monkeypatch: pytest.MonkeyPatch, named: tuple[str, ...], denied: int
+) -> None:
+    monkeypatch.setattr(proof, "find_models", lambda *_: named)
+    asked = Call(
+        "websocket_disconnect", Request("bedrock:InvokeModel", arn("bedrock", "foundation-model/m", account=""))
+    )
+
+    assert len(prove({**USED, asked: ("t",)}, ["prod"]).denied) == denied
 
 
 def test_a_function_without_a_policy_is_found(one_function: Any) -> None:

@@ -1,5 +1,6 @@
 """Which service is part of which function, where a test calls it without the worker or the view that leads to it. One
-that several functions lead to stands here as the part of one; while another is at work, it is the other's."""
+that several functions lead to stands here as the part of one; while another is at work, it is the other's, unless one
+`alone` leads to it: then a test does it in the middle of what the other does."""
 
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ class WayIn(NamedTuple):
     function: str
     module: str
     names: tuple[str, ...] = ()
+    alone: bool = False
 
 
 WAYS_IN = (
@@ -70,6 +72,7 @@ WAYS_IN = (
     ),
     WayIn("api_handler", "privacy.consents", ("decide",)),
     WayIn("api_handler", "policies", ("publish_policy",)),
+    WayIn("api_handler", "policy_documents.deletion", alone=True),
     WayIn("api_handler", "authentication", ("person_of", "verify_caller")),
     WayIn("api_handler", "call_limits", ("count_call",)),
     WayIn("api_handler", "booking_workflow.intake", ("request_booking", "accept_once")),
@@ -85,7 +88,6 @@ WAYS_IN = (
             "employees",
             "operations.compensations",
             "passengers",
-            "policy_documents.deletion",
             "policy_documents.queries",
             "policy_documents.uploads",
             "policy_search.search",

@@ -20,6 +20,13 @@ def current_day() -> int:
     return int(os.environ.get(VARIABLE) or datetime.now(UTC).date().toordinal())
 
 
+def keep_day() -> int:
+    """Have every process that this one starts try the same day's share, also when it begins after midnight."""
+    day = current_day()
+    os.environ[VARIABLE] = str(day)
+    return day
+
+
 def share(cases: Sequence[T], kind: Callable[[T], Hashable], *, one_in: int, day: int | None = None) -> list[T]:
     """Return those whose turn it is, and one more of each kind that none of them is of, in the order of all."""
     today = current_day() if day is None else day

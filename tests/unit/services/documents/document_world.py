@@ -68,8 +68,8 @@ def fresh_clients() -> Iterator[None]:
 
 
 def name_foundation() -> None:
-    """Let the foundation's parameter be there, of a stage that has no second region."""
-    written = json.dumps({"userPoolId": "pool", "userPoolClientId": "client"})
+    """Let the foundation's parameter be there, of a stage that has no second region: it names the bucket."""
+    written = json.dumps({"userPoolId": "pool", "userPoolClientId": "client", "documentsBucket": BUCKET})
     client("ssm").put_parameter(Name=f"/sojourn/{STAGE}/foundation", Value=written, Type="String", Overwrite=True)
 
 

@@ -10,7 +10,12 @@ import pytest
 
 from chalicelib import settings
 from chalicelib.domain.identity import Identity
-from chalicelib.domain.policy_documents.document import PolicyDocument, PolicyDocumentVersion, PolicyFile
+from chalicelib.domain.policy_documents.document import (
+    PolicyDocument,
+    PolicyDocumentVersion,
+    PolicyFile,
+    PolicyFileType,
+)
 from chalicelib.models import policy_documents, policy_sections
 from chalicelib.services.policy_documents import maintenance
 from chalicelib.services.policy_documents import uploads as service
@@ -55,13 +60,19 @@ class PolicyWorld:
             MANAGER, document.document_id, file or policy_file(), expected=None, operation_id=None
         )[1]
 
-    def upload(self, document: PolicyDocument, version: int = 1, body: bytes = HANDBOOK) -> None:
+    def upload(
+        self,
+        document: PolicyDocument,
+        version: int = 1,
+        body: bytes = HANDBOOK,
+        kind: PolicyFileType = PolicyFileType.MARKDOWN,
+    ) -> None:
         with self.wire.quiet():
             self.s3.put_object(
                 Bucket=BUCKET,
                 Key=upload_key(document.document_id, version),
                 Body=body,
-                ContentType="text/markdown",
+                ContentType=kind,
             )
 
     def received(self) -> PolicyDocument:
@@ -111,7 +122,7 @@ def sweep(world: PolicyWorld) -> Counter[str]:
 @contextmanager
 def policy_world() -> Iterator[PolicyWorld]:
     """Tables, queues and a bucket of their own."""
-    here = settings.Settings(documents_bucket=BUCKET)
+    here = settings.Settings()
     forget_all()
     with pytest.MonkeyPatch.context() as patch, turning_clock(BEGUN) as clock, aws_on_the_wire() as wire:
         patch.setattr(settings, "current", lambda: here)
