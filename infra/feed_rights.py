@@ -8,8 +8,15 @@ FEED = (
     "table:query:approval-history",
 )
 # An event is put into the feeds of all whom it concerns.
-FEEDING = (*FEED, "table:put:person-feeds", "table:check:mentions", "table:get:employees", "table:get:bookings")
-# And pushed to the connections that listen to these.
-PUSHING_FEEDS = (*FEEDING, "table:query:subscriptions", "table:put:subscriptions", "socket:send:api")
+FEEDING = ("table:get:person-feeds", "table:put:person-feeds", "table:check:mentions", "table:get:employees")
+# And pushed to the connections that listen to these, as far as each may see it.
+PUSHING_FEEDS = (
+    *FEED,
+    *FEEDING,
+    "table:get:bookings",
+    "table:query:subscriptions",
+    "table:put:subscriptions",
+    "socket:send:api",
+)
 # A person's feed goes with them.
 ERASING_FEEDS = ("table:query:person-feeds", "table:delete:person-feeds")

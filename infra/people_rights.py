@@ -15,8 +15,5 @@ APPLYING = (
     "table:check:employees",
     "table:put:colleagues",
     "table:delete:colleagues",
-    "table:get:mentions",
-    "table:check:mentions",
-    "table:delete:mentions",
-    "table:get:privacy-erasures",
+    "table:check:mentions",  # who was erased is kept anew by a person alone
 )

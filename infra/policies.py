@@ -28,7 +28,7 @@ from infra.report_rights import COPYING, COUNTING, READING_REPORTS, RECOUNTING
 from infra.settings_rights import read_statements
 from infra.stream_rights import CONNECTING, STREAMED, USING_TICKETS
 from infra.tracing import trace_statements
-from infra.tracking_rights import COARSENING, ENDING_ACCESS, ERASING_POSITIONS, FOLLOWING, PUSHING, STORING, TRACKING
+from infra.tracking_rights import COARSENING, ENDING_ACCESS, ERASING_POSITIONS, FOLLOWING, STOPPING, STORING, TRACKING
 from infra.webhook_rights import PUBLISHING, SUBSCRIBING
 
 STAGES = ("local", "dev", "staging", "prod")
@@ -291,15 +291,15 @@ GRANTS: dict[str, tuple[str, ...]] = {
                          "key:decrypt:webhooks"),
     **document_rights.FUNCTIONS,
     "store_positions": STORING, "copy_reports": COPYING,
-    "heartbeat": (*FORGETTING, *PUSHING, "table:scan:connections", "table:scan:subscriptions", "socket:close:api"),
+    "heartbeat": (*FORGETTING, *STOPPING, "table:scan:connections", "table:scan:subscriptions", "socket:close:api"),
     "reconcile_bookings": (*RECONCILING, "queue:consume:reconciliations", "queue:send:reconciliations-dlq"),
     "sweeper": (*RECONCILING, *POOLS, *APPLYING, *WRITING_EXPORTS, "table:query:employees/change-pending",
                 "table:query:employees/delegate-until", "table:update:employees", "table:query:approval-tasks",
                 "table:query:mentions", "table:batch:bookings", *ENDING_ACCESS, *TIDYING, *LOOKING_AFTER, *PUBLISHING,
                 *WATCHING, "table:query:webhook-deliveries/due", "table:update:webhook-deliveries",
                 "table:query:bookings/status-due", "table:query:bookings/status-compensation", "table:update:bookings",
-                *FEEDING, "table:query:booking-events/pending", "table:update:booking-events",
-                "table:update:documents", "table:get:policies", *COUNTING),
+                *FEEDING, "table:query:booking-events", "table:query:booking-events/pending",
+                "table:update:booking-events", "table:update:documents", "table:get:policies", *COUNTING),
     "anchor_audit": ("table:get:bookings", "table:query:bookings/unanchored-since", "table:update:bookings",
                      "bucket:list:audit-anchors", "bucket:read:audit-anchors", "bucket:add:audit-anchors",
                      "key:sign:audit", "parameter:read:foundation"),

@@ -1,13 +1,14 @@
 """Who may do what with where travellers are, and with who looked."""
 
-# What decides whether a position of somebody may be kept, and how exactly.
-DECIDING_ON_POSITIONS = (
+# What decides how exactly somebody shares where they are now.
+SHARING = (
     "table:query:consents",
     "table:get:tracking-preferences",
     "table:query:trips/traveller-start",
-    "table:query:items/trip-start",
     "table:get:employees",
 )
+# What decides whether a position of somebody may be kept: also their itinerary, by which it is night where they are.
+DECIDING_ON_POSITIONS = (*SHARING, "table:query:items/trip-start")
 # Ending the devices, links and calendars of somebody who has left, or is erased.
 ENDING_ACCESS = (
     "table:query:mentions",
@@ -21,7 +22,7 @@ ENDING_ACCESS = (
 )
 # Whether somebody may look at a position now, and writing down that they did.
 LOOKING = (
-    *DECIDING_ON_POSITIONS,
+    *SHARING,
     "table:get:passengers",
     "table:get:passenger-links",
     "table:check:mentions",
@@ -33,21 +34,24 @@ LOOKING = (
 # What a traveller's progress and live feed are made of.
 FOLLOWING = (
     *LOOKING,
+    "table:query:items/trip-start",
     "table:query:positions",
     "table:get:tracking-events",
     "table:query:tracking-events",
     "table:batch:employees",
 )
-# Pushing to who follows a traveller.
-PUSHING = (
-    *FOLLOWING,
-    "table:query:subscriptions",
+# Stopping the feeds of those who may see nothing more of whom they follow.
+STOPPING = (
+    *LOOKING,
+    "table:batch:employees",
     "table:query:subscriptions/connection",
     "table:delete:subscriptions",
     "table:get:connections",
     "table:delete:connections",
     "socket:send:api",
 )
+# Pushing to who follows a traveller.
+PUSHING = (*FOLLOWING, *STOPPING, "table:query:subscriptions")
 # Writing an event at the end of a traveller's log, and sending it to webhooks.
 PUBLISHING_EVENTS = (
     "table:get:tracking-events",
