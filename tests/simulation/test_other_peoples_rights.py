@@ -47,8 +47,7 @@ def test_a_booking_for_a_guest_who_is_gone_ends_at_the_next_look(
 def test_a_manager_of_another_identity_provider_hears_of_a_booking(world: World) -> None:
     booking_id = planned(world)
     connection_id = world.listen(booking_id, CLARA)
-    world.wire.accounts |= {CLARA.user_id: CLARA.name}
-    world.wire.refusals["cognito-idp.AdminListGroupsForUser"] = ['{"__type": "UserNotFoundException"}']
+    world.wire.federated.add(CLARA.user_id)
 
     world.choose(booking_id)
     world.run(60)

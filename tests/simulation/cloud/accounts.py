@@ -1,18 +1,26 @@
-"""The simulation's user pool: accounts by the `sub` that they have, which is their name in the pool as well."""
+"""The simulation's user pool: accounts by the `sub` that they have, which is their name in the pool as well; but of one
+of the company's own identity provider, which the pool knows by a name of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from chalicelib.domain.identity import Role
 from tests.simulation.cloud.rows import Failure
 
+_PROVIDER = "CompanyLogin_"
 
-def answer(accounts: dict[str, str], operation: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a request to find an account, or to delete one; `accounts` has the full name of each."""
+
+def answer(
+    accounts: dict[str, str], federated: Collection[str], operation: str, params: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Answer a request to find an account, or to delete one; `accounts` has the full name of each, and the others are
+    `federated`."""
     if operation == "ListUsers" and "Filter" not in params:
         return {"Users": [_describe(user_id, name) for user_id, name in accounts.items()]}
     if operation == "ListUsers":
         user_id = params["Filter"].removeprefix('sub = "').removesuffix('"')
+        if user_id in federated:
+            return {"Users": [_describe(user_id, "") | {"Username": f"{_PROVIDER}{user_id}"}]}
         return {"Users": [_describe(user_id, accounts[user_id])] if user_id in accounts else []}
     if operation != "AdminDeleteUser":
         raise NotImplementedError(f"cognito-idp.{operation}")
@@ -47,9 +55,15 @@ def list_members(
     return {"Users": [{"Username": each, "Attributes": [{"Name": "sub", "Value": each}]} for each in kept]}
 
 
-def list_groups(user_id: str, lost: frozenset[Role]) -> dict[str, Any]:
-    """Answer which groups somebody is in who has lost these: all that a token may name, but the travel desk's only for
-    who is of it, since a booking's requester is asked about without a token."""
+def list_groups(
+    username: str, federated: Collection[str], lost_roles: Mapping[str, frozenset[Role]]
+) -> dict[str, list[dict[str, Any]]]:
+    """Answer which groups an account is in whose person has not lost them: all that a token may name, but the travel
+    desk's only for who is of it, since a booking's requester is asked about without a token."""
+    if username in federated:
+        raise Failure("UserNotFoundException", "User does not exist.")
+    user_id = username.removeprefix(_PROVIDER)
+    lost = lost_roles.get(user_id, frozenset())
     desk = user_id in MEMBERS[Role.TRAVEL_DESK]
     held = {*Role} - lost - (frozenset() if desk else frozenset({Role.TRAVEL_DESK}))
     return {"Groups": [{"GroupName": role} for role in sorted(held)]}

@@ -91,6 +91,7 @@ class Wire(RecordedConnection[Call]):
         self.secrets = {settings.current().name("locator-index"): "a key for tests"}
         self.audit_bucket, self.file_bucket = Bucket(), FileBucket()
         self.accounts: dict[str, str] = {}  # of the user pool, and the full name of each
+        self.federated: set[str] = set()  # whose accounts are of the company's own identity provider
         self.unknown: list[str] = []  # what it was asked for and does not know
         self.scissors: Scissors | None = None
         # Whether only the scissors see what is asked for: of many calls, this is most of what there is to remember.
@@ -218,11 +219,11 @@ class Wire(RecordedConnection[Call]):
         if service == "kms":
             return keys.answer(operation, params)
         if name == "cognito-idp.AdminListGroupsForUser":
-            return accounts.list_groups(params["Username"], self.lost_roles.get(params["Username"], frozenset()))
+            return accounts.list_groups(params["Username"], self.federated, self.lost_roles)
         if name == "cognito-idp.ListUsersInGroup":
             return accounts.list_members(params["GroupName"], self.accounts, self.lost_roles)
         if service == "cognito-idp":
-            return accounts.answer(self.accounts, operation, params)
+            return accounts.answer(self.accounts, self.federated, operation, params)
         if name == "secretsmanager.GetSecretValue":
             return self._secret(params)
         if name == "lambda.Invoke":

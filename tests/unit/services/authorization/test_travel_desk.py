@@ -1,7 +1,7 @@
 """The travel desk asks, chooses and cancels for everybody, is seen to do so, decides on nothing that it touched, and
 has no right left the moment that its role is taken away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -16,6 +16,7 @@ from chalicelib.services.authorization.positions import find_standing
 from chalicelib.services.authorization.roles import with_current_roles
 from chalicelib.services.booking_workflow import conversation, decisions, revisions
 from chalicelib.services.bookings.queries import BookingOperation, list_audit_entries, operations
+from chalicelib.services.operations import reconciliation, sweeper
 from chalicelib.services.privacy import requests
 from chalicelib.services.trips import trips
 from chalicelib.services.trips.trips import TripFilter
@@ -56,7 +57,10 @@ def actors_of(booking_id: str, who: Identity = DAVID) -> dict[str, object]:
     return {each.action: msgspec.to_builtins(each.actor) for each in entries}
 
 
-def test_the_desk_books_for_whoever_has_not_made_it_their_arranger(here: World) -> None:
+@pytest.mark.parametrize("federated", [False, True])
+def test_the_desk_books_for_whoever_has_not_made_it_their_arranger(here: World, federated: bool) -> None:
+    """Whether its accounts are the pool's own or of the company's identity provider."""
+    here.wire.federated |= {"tess"} if federated else set()
     booking_id = asked_for(here, TESS, passenger_ids=(PASSENGER_ID,))
     assert asked(here, booking_id) == ["ben"]  # David's manager, and not the desk's
 
@@ -153,6 +157,36 @@ def test_a_booking_of_the_desk_ends_when_its_role_was_taken_away(here: World) ->
     booking = here.booking(booking_id)
     assert booking.failure is not None
     assert booking.failure.code == "arrangement_ended"
+    assert money(here) == (0, 0)
+
+
+def by_message(here: World, booking_id: str) -> None:
+    reconciliation.reconcile_booking(booking_id)
+
+
+def by_sweeper(here: World, booking_id: str) -> None:
+    here.clock.time = here.booking(booking_id).due_at or here.clock.time
+    sweeper.sweep()
+
+
+@pytest.mark.parametrize("look", [by_message, by_sweeper])
+def test_a_booking_of_the_desk_that_waits_ends_at_the_next_look_when_its_role_was_taken_away(
+    here: World, look: Callable[[World, str], None]
+) -> None:
+    here.wire.federated.add("tess")
+    booking_id = asked_for(here, TESS, passenger_ids=(PASSENGER_ID,))
+    here.sweeping = False
+    look(here, booking_id)
+    here.run(60)
+    assert here.booking(booking_id).ending is None
+    here.wire.lost_roles["tess"] = frozenset({Role.TRAVEL_DESK})
+
+    look(here, booking_id)
+    here.run(60)
+
+    failure = here.booking(booking_id).failure
+    assert failure is not None
+    assert failure.code == "arrangement_ended"
     assert money(here) == (0, 0)
 
 
