@@ -1,6 +1,6 @@
 """Who follows a traveller: positions as they come, at the level that holds then, until there is no right any more."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.tracking.fix import SharingLevel
+from chalicelib.domain.tracking.looks import Standing
 from chalicelib.errors import InvalidInput, NotFound
 from chalicelib.models import position_looks, websocket_connections
 from chalicelib.services import live_updates
@@ -19,7 +20,7 @@ from chalicelib.services.tracking.processing import process_positions
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.connection import Cut
-from tests.support.passenger_samples import ANNA, CLARA, DAVID
+from tests.support.passenger_samples import ANNA, CLARA, DAVID, keep_profile
 from tests.unit.services.tracking.on_the_way_samples import (
     EIGHT,
     HOUR,
@@ -190,6 +191,27 @@ def test_who_has_lost_the_role_hears_that_the_feed_has_ended(wire: Wire, monkeyp
     assert heard(wire, "con-1", "positions") == []
     assert len(heard(wire, "con-1", "following_ended")) == 1
     assert len(heard(wire, "con-2", "positions")) == 1
+
+
+def by_heartbeat(_patch: pytest.MonkeyPatch) -> None:
+    assert end_feeds() == (1, 0, 0)
+
+
+@pytest.mark.parametrize("look", [by_heartbeat, move_on])
+def test_who_has_lost_the_role_but_is_an_arranger_follows_on_and_looks_as_one(
+    look: Callable[[pytest.MonkeyPatch], None], wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By an account of the company's own identity provider."""
+    wire.federated.add(CLARA.user_id)
+    keep_profile(ANNA, arranger_ids=(CLARA.user_id,))
+    follow_anna(CLARA, "con-1")
+    wire.lost_roles[CLARA.user_id] = frozenset({Role.TRAVEL_MANAGER})
+
+    look(monkeypatch)
+
+    assert heard(wire, "con-1", "following_ended") == []
+    looks = position_looks.list_looks(WHO, limit=10, start=None).rows
+    assert sorted(each.standing for each in looks) == [Standing.ARRANGER, Standing.TRAVEL_MANAGER]
 
 
 def test_connection_that_is_gone_or_over_is_followed_no_more(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
