@@ -1,5 +1,6 @@
 """Warnings through the real services: once an episode, whatever order, repetition and crashes; corrected visibly."""
 
+import json
 import random
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,10 +14,13 @@ from chalicelib.domain.tracking.on_the_way.trip_warnings import WarningStatus
 from chalicelib.models import items, tracking_events
 from chalicelib.services.tracking import deletion
 from chalicelib.services.tracking.processing import process_positions
+from chalicelib.services.webhooks import deliveries as webhook_deliveries
+from chalicelib.services.webhooks import subscriptions
+from chalicelib.services.webhooks.subscriptions import WebhookRequest
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Wire
 from tests.support.connection import Crash, Cut
-from tests.support.passenger_samples import ANNA
+from tests.support.passenger_samples import ANNA, CLARA
 from tests.unit.domain.tracking.track_samples import report
 from tests.unit.services.documents.document_world import cut_at
 from tests.unit.services.tracking.on_the_way_samples import (
@@ -112,6 +116,22 @@ def test_batch_that_is_delivered_again_publishes_nothing_again() -> None:
     process_positions(WHO, JAM)
 
     assert log() == before
+
+
+def test_other_systems_are_sent_each_warning_once_however_often_its_batch_comes(wire: Wire) -> None:
+    sent: list[str] = []
+    wire.queues.sent = lambda _queue, request: sent.append(json.loads(request["MessageBody"])["eventId"])
+    request = WebhookRequest(url="https://hooks.example.com/in", event_types=("trip.*",))
+    webhook_id = subscriptions.create_webhook(CLARA, request, webhook_id="whk_01JQZXD3N5P7R9T1V3X5Z7B9D1").webhook_id
+
+    process_positions(WHO, JAM)
+    process_positions(WHO, JAM)
+
+    logged = [each.event for each in tracking_events.list_events(WHO, after=0, limit=100)]
+    kept = webhook_deliveries.list_deliveries(CLARA, webhook_id, status=None, limit=100, start=None).rows
+    assert RAISED in {each.type for each in logged}
+    assert sorted((each.event_id, each.event_type) for each in kept) == sorted((e.event_id, e.type) for e in logged)
+    assert sorted(sent) == sorted(each.event_id for each in logged)
 
 
 @pytest.mark.parametrize("cut", [Cut.UNREACHABLE, Cut.BEFORE, Cut.AFTER])
