@@ -22,7 +22,8 @@ class Bucket:
             self.objects[params["Key"]] = bytes(params["Body"])
             return {}
         if operation == "GetObject":
-            return {"Body": io.BytesIO(self.objects[params["Key"]])}
+            body = self.objects[params["Key"]]
+            return {"Body": io.BytesIO(body), "ContentLength": len(body)}
         if operation == "ListObjectsV2":
             return self._list(params)
         raise NotImplementedError(f"s3.{operation}")
