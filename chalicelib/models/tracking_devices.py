@@ -1,6 +1,7 @@
 """The tracking-devices table: a row for every device that may report, gone as soon as it may not any more."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
@@ -82,6 +83,16 @@ def remove_device(device: TrackingDevice) -> None:
         if find_device(device.device_id) is None:
             raise NotFound("There is no such device.") from None
         raise Unavailable("The device could not be removed.") from error
+
+
+def remove_devices(user_id: str) -> int:
+    """Remove all devices of a person; how many there were, also those that somebody else removes at this moment. Raises
+    Unavailable."""
+    found = list_devices(user_id)
+    for device in found:
+        with suppress(NotFound):
+            remove_device(device)
+    return len(found)
 
 
 def _room_for(device: TrackingDevice, most: int) -> Limit:

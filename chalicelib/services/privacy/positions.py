@@ -36,10 +36,7 @@ def erase_preferences(user_id: str, _start: Cursor | None) -> tuple[int, Cursor 
 
 def erase_devices(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:
     """End the devices that may report where the person is."""
-    found = tracking_devices.list_devices(user_id)
-    for device in found:
-        tracking_devices.remove_device(device)
-    return len(found), None
+    return tracking_devices.remove_devices(user_id), None
 
 
 def erase_positions(user_id: str, _start: Cursor | None) -> tuple[int, Cursor | None]:

@@ -73,10 +73,7 @@ def revoke_device(identity: Identity, device_id: str, *, expected: int | None) -
 
 def end_devices(user_id: str) -> int:
     """End all devices of a person who has left, or is erased; how many. Done again it finds none."""
-    found = tracking_devices.list_devices(user_id)
-    for device in found:
-        tracking_devices.remove_device(device)
-    return len(found)
+    return tracking_devices.remove_devices(user_id)
 
 
 def authenticate_device(credential: Credential | None) -> TrackingDevice:

@@ -1,6 +1,6 @@
 """Tracking devices over HTTP: a credential is shown once and by nobody kept, and a device is its owner's alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -10,8 +10,10 @@ from chalicelib.domain.identity import Identity
 from chalicelib.domain.tracking.devices import read_credential
 from chalicelib.errors import Unauthenticated
 from chalicelib.services.operations.people_changes import follow_up_changes
+from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.tracking import devices
 from tests.simulation.approvals import company
+from tests.simulation.cloud.wire import Call
 from tests.simulation.world import ANNA, CLARA, DAVID, World
 from tests.simulation.worlds import world
 from tests.support.connection import Cut
@@ -148,6 +150,38 @@ def test_devices_of_who_has_left_report_nothing_and_are_gone_after_the_sweep() -
     assert call(CLARA, "DELETE", "/v1/employees/anna").status == 204
     assert owner_of(credential) is None
     assert follow_up_changes().failed == 0
+    assert devices.list_devices(ANNA) == []
+
+
+def leave(office: World) -> None:
+    call(CLARA, "DELETE", "/v1/employees/anna")
+    assert follow_up_changes().failed == 0
+
+
+def be_forgotten(office: World) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(privacy_requests, "A_REQUEST", 0.0)
+        privacy_requests.request_erasure(ANNA, ANNA.user_id, erasure_id="era_01JQZY5V9D7R8M3T2K6W4H0YBE")
+    assert privacy_requests.carry_on_all(seconds=60) == (1, 0)
+
+
+@pytest.mark.parametrize("go", [leave, be_forgotten])
+def test_a_device_that_its_owner_revokes_at_that_moment_keeps_no_other_from_ending(
+    office: World, go: Callable[[World], None]
+) -> None:
+    tablet, revoked = register(name="Tablet").body["deviceId"], list[str]()
+    register()
+
+    def revoke_first(asked: Call) -> None:
+        if not revoked and asked.operation == "dynamodb.TransactWriteItems" and asked.mentions(tablet):
+            revoked.append(tablet)
+            with office.wire.quiet():
+                devices.revoke_device(ANNA, tablet, expected=None)
+
+    office.wire.scissors = revoke_first
+    go(office)
+
+    assert revoked == [tablet]
     assert devices.list_devices(ANNA) == []
 
 
