@@ -13,8 +13,8 @@ from chalicelib.domain.tracking.packing import pack, split_buckets, unpack
 from chalicelib.errors import VersionConflict
 from chalicelib.models import positions, tracking_preferences, trips
 from chalicelib.models.positions import PositionRow, StoredBucket
+from chalicelib.services.operations import retention
 from chalicelib.services.tracking import deletion, maintenance
-from chalicelib.worklist import work_off
 from tests.simulation.cloud.empty import empty_cloud
 from tests.support.passenger_samples import ANNA, DAVID
 from tests.unit.domain.tracking.windows_samples import HOUR, NOW, preferences, trip
@@ -27,7 +27,8 @@ def _clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setattr(maintenance, "_PAGE", 3)
     with empty_cloud():
-        tracking_preferences.replace_preferences(None, preferences(SharingLevel.EXACT))
+        before = msgspec.structs.replace(preferences(SharingLevel.EXACT), updated_at=NOW - HOUR)
+        tracking_preferences.replace_preferences(None, before)
         yield
 
 
@@ -46,8 +47,8 @@ def kept(user_id: str = "anna") -> list[Signal]:
 
 
 def pass_a_night() -> dict[str, int]:
-    worked = work_off([maintenance.to_coarsen(clock.now() + HOUR)], seconds=60)
-    return {"coarsened": worked.counts[maintenance.COARSENED], "failed": worked.failed}
+    done = retention.purge_expired()
+    return {"coarsened": done.coarsened, "failed": done.failed}
 
 
 def pass_by(monkeypatch: pytest.MonkeyPatch, **time: int) -> None:
@@ -152,9 +153,9 @@ def test_one_bucket_that_nobody_can_read_keeps_no_other_as_it_is() -> None:
 
 def test_who_changes_their_mind_meanwhile_is_looked_at_again() -> None:
     store(fix_at(NOW - 100 * HOUR))
-    [due] = list(tracking_preferences.list_due(NOW + HOUR))
+    [due] = list(tracking_preferences.list_due(NOW))
     before = tracking_preferences.find_preferences("anna")
-    later = NOW + timedelta(minutes=1)
+    later = NOW - timedelta(minutes=1)
     changed = msgspec.structs.replace(preferences(SharingLevel.CITY), version=2, updated_at=later)
     tracking_preferences.replace_preferences(before, changed)
 
