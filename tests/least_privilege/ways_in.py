@@ -31,6 +31,7 @@ WAYS_IN = (
     WayIn("heartbeat", "tracking.followers", ("end_feeds",)),
     WayIn("nightly", "operations.retention", ("purge_expired",)),
     WayIn("nightly", "privacy.requests", ("carry_on_all",)),
+    WayIn("nightly", "reports.recount", ("recount_reports",)),
     WayIn("anchor_audit", "operations.anchoring", ("anchor_heads",)),
     WayIn("rotate_secret", "operations.secret_rotation", ("rotate",)),
     WayIn("parse_policy_document", "policy_documents.worker", ("parse_version",)),

@@ -1,8 +1,8 @@
 """Bookings are counted exactly once, in whatever order, how often and how late their events come."""
 
 import contextlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import msgspec
@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from chalicelib import clock
 from chalicelib.domain.bookings.booking import Booking, BookingStatus
 from chalicelib.domain.bookings.events import Event, EventType
 from chalicelib.domain.bookings.travellers import BookingTraveller
@@ -19,7 +20,7 @@ from chalicelib.errors import VersionConflict
 from chalicelib.models import booking_events, bookings, reports
 from chalicelib.models.booking_events import EventRow
 from chalicelib.models.reports import Counted, FiguresRow
-from chalicelib.services.operations import outbox
+from chalicelib.services.operations import outbox, sweeper
 from chalicelib.services.reports import counting
 from tests.simulation.cloud.empty import empty_cloud, take_table_away
 from tests.unit.policy_samples import crowd, flight, option, segment, trip
@@ -253,6 +254,30 @@ def test_an_event_stays_pending_until_its_booking_is_counted(monkeypatch: pytest
 
     assert not EventRow.get(bought.booking_id, bought.version).pending
     assert reported() == expected_of([bought])
+
+
+def push(event: Event) -> None:
+    outbox.push_event(event.booking_id, event.seq)
+
+
+def give_up_pushing(event: Event) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", lambda: event.at + timedelta(hours=2))
+        assert sweeper.sweep().events_abandoned == 1
+
+
+@pytest.mark.parametrize("deliver", [push, give_up_pushing])
+def test_what_an_event_says_is_counted_whoever_delivers_it(deliver: Callable[[Event], None]) -> None:
+    life = life_of(0)
+    for number in (1, -1):
+        keep(life[number])
+        event = event_of(life[number])
+        booking_events.to_row(event, 2_000_000_000).save()
+
+        deliver(event)
+
+        assert reported() == expected_of([life[number]])
+    assert not rows_naming("user-0")
 
 
 @pytest.mark.parametrize("status", sorted(set(BookingStatus) - COUNTED))
