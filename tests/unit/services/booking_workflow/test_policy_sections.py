@@ -9,8 +9,10 @@ from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.policy_documents.section import Section
 from chalicelib.models import booking_events, policy_documents
 from chalicelib.models.policy_sections import PolicySectionRow
+from chalicelib.services.booking_workflow import conversation
+from chalicelib.services.booking_workflow.conversation import MessageRequest
 from tests.simulation.stages import planned
-from tests.simulation.world import World
+from tests.simulation.world import ANNA, World
 from tests.support import policy_document_samples as samples
 from tests.support.connection import Cut
 
@@ -20,6 +22,10 @@ WORDS = "A flight to London is booked in economy."
 
 @pytest.fixture
 def handbook(world: World) -> None:
+    publish_handbook(world)
+
+
+def publish_handbook(world: World) -> None:
     """A policy document with a section on London, and one on nothing that anybody asks for."""
     texts = (("Flights to London", WORDS), ("Zoo", "No zebra is paid."))
     with world.wire.quiet():
@@ -67,3 +73,18 @@ def test_booking_goes_on_while_policy_documents_cannot_be_searched(world: World,
     assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
     assert len(world.booking(booking_id).policy_sections) == (1 if name == "lambda.Invoke" else 0)
     assert world.wire.cut
+
+
+@pytest.mark.parametrize("cut", [None, "lambda.Invoke"])
+def test_trip_that_is_corrected_in_words_is_planned_by_the_sections_of_that_day(world: World, cut: str | None) -> None:
+    booking_id = planned(world)
+    assert world.booking(booking_id).policy_sections == ()
+    publish_handbook(world)
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.operation == cut else None
+
+    conversation.send_message(ANNA, booking_id, MessageRequest(message="make it business"), operation_id="1")
+    world.run()
+
+    booking = world.booking(booking_id)
+    assert booking.round == 2
+    assert [each.citation.quote for each in booking.policy_sections] == [WORDS]
