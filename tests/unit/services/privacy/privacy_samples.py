@@ -18,6 +18,7 @@ from chalicelib.domain.bookings.turns import Turn, TurnOutcome, TurnQuestion
 from chalicelib.domain.documents import ContentType, Document, DocumentKind, DocumentRequest, announce_document
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.money import Money
+from chalicelib.domain.offers.offers import Order
 from chalicelib.domain.passengers import PassengerKind
 from chalicelib.domain.privacy.consents import Purpose
 from chalicelib.domain.privacy.requests import Erasure
@@ -77,7 +78,10 @@ def keep_conversation(message: str = "When is Anna Weber's next trip?") -> str:
 
 
 def keep_booking(
-    identity: Identity = ANNA, status: BookingStatus = BookingStatus.CANCELLED, *passenger_ids: str
+    identity: Identity = ANNA,
+    status: BookingStatus = BookingStatus.CANCELLED,
+    *passenger_ids: str,
+    orders: tuple[Order, ...] = (),
 ) -> Booking:
     names = (Traveller(given_name="Anna", family_name="Weber"), Traveller(given_name="Grace", family_name="Hopper"))
     request = msgspec.structs.replace(
@@ -100,6 +104,7 @@ def keep_booking(
         request=request,
         travellers=_travellers_of(identity, request),
         request_text="Anna to London",
+        orders=orders,
         approval_request=approval,
         revisions=(
             Revision(

@@ -55,10 +55,12 @@ from tests.least_privilege.naming import requests_of
 from tests.least_privilege.requests import Request
 from tests.simulation.cloud.empty import empty_cloud
 from tests.simulation.cloud.wire import Call, Wire
+from tests.support.booked_samples import orders_of
 from tests.support.event_samples import make_event
 from tests.support.passenger_samples import ANNA, CLARA, DAVID
 from tests.support.policy_document_samples import policy_file
 from tests.support.tables import STAGE
+from tests.unit.policy_samples import option
 from tests.unit.services.privacy.privacy_samples import (
     NOW,
     everything,
@@ -114,6 +116,7 @@ def live_fully(wire: Wire) -> None:
         calendars.create_calendar(ANNA, trip_id)
     tracking_devices.register_device(ANNA, "Phone of-anna", clock.new_id("dev"))
     _keep_what_was_booked(keep_trip(booking_id="bkg_2"))
+    keep_booking(orders=(msgspec.structs.replace(orders_of(option())[0], locator_hash="locator-of-anna"),))
     _link_account()
     policy = create_document("pdc_01JQZX5V9D7R8M3T2K6W4H0YBE", "Rules", policy_file(), uploaded_by="anna", now=NOW)
     policy_documents.add_document(policy)
