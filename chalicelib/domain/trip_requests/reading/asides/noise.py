@@ -104,6 +104,18 @@ _ASIDE = LatePattern(
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )
+# "I'll send you the names": whoever they are, they travel.
+_SENDS_NAMES = LatePattern(
+    r"\b(?:i|we)(?:'ll| will| can| shall) (?:then |also )?(?:send|share|forward|e-?mail|provide|supply|submit|give"
+    r"|let you have) (?:you |over |across |through )*(?:the |a |all |their |full |everybody's |everyone's )*"
+    r"(?:(?:(?:passengers?|travell?ers?|participants?|pax|delegates?|guests?)'? )?names(?! of (?:the |our |all )*"
+    r"(?!travell|passeng|particip|delegat|attend|guest|people|staff|pax|colleag)[a-z])"
+    r"|(?:passenger|traveller|pax|name|guest|participants?|delegates?) list|list of (?:the |all |our )*(?:names"
+    r"|travell?ers|passengers|participants|delegates|attendees|guests|people|staff|pax|colleagues))\b"
+    r"(?-i:(?: (?!(?:so|and|but|please|book)\b)(?:[a-z'-]+|EOD|COB|EOW|[A-Z][a-z]+day)){0,6})",
+    re.IGNORECASE,
+)
+_NAMES_FOLLOW = "names to follow"
 # On what grounds one asks, up to the comma behind: nothing is wanted in it, unless it has a number.
 _GROUNDS = LatePattern(
     r"(?:\A|(?<=[.\n])|(?<=[.\n] ))(?:in (?:accordance|line|compliance) with|subsequent to|pursuant to"
@@ -137,5 +149,6 @@ def without_noise(text: str) -> str:
     text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):
         text = _DROPPED.sub(_NOTHING, text)
+    text = _SENDS_NAMES.sub(_NAMES_FOLLOW, text)
     text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _NUMBERED_GROUNDS.sub("", _POSTSCRIPT.sub("", text)))))
     return _FORM_LINE.sub(". ", _PARAGRAPH.sub(". ", text))

@@ -39,6 +39,8 @@ _NO_PART = frozenset((
     "travels", "goes", "please", "i", "we", "me", "us", "flight", "flights", "ticket", "tickets", "trip", "hotel",
     "asked", "asks", "said", "says", "told", "wanted", "agreed", "approved", "via",
 ))  # fmt: skip
+# Of several words that begin with capitals the last one may be part of a name: "Bui Thanh Son".
+_ALSO_NAMES = frozenset(("son", "dean", "marshal", "judge", "mayor", "provost"))
 _LONGEST_BEFORE = 60
 
 
@@ -106,7 +108,7 @@ def is_position(name: str, behind: str) -> bool:
     words = name.lower().split()
     if len(words) == 1:
         return words[0] in _FIRST_WORDS and re.match(r"\s+(?:of|for)\b|\s*,", behind) is not None
-    return words[-1] in _positions()
+    return words[-1] in _positions() - _ALSO_NAMES
 
 
 def _is_harmless(words: list[str]) -> bool:

@@ -22,18 +22,6 @@ _INCLUDING = (
     r"(?:,?\s*\(?(?:incl(?:uding|\.)?|counting|with) (?:me|myself)\)?|,?\s*(?:me"
     r"|myself) included)?(?:\s+(?:in total|in all|altogether|total))?"
 )
-_TOTAL = LatePattern(
-    r"(?<![\w.,/-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
-    r"|group of|grp(?: of)?|team of"
-    rf"|all|the|family of|a total of|total of|us|of) ){{0,4}}(?P<count>{_ANY})\s?(?:x\s?)?(?:{_PEOPLE}"
-    rf"|of us)(?![\w-]){_INCLUDING}"
-    rf"|\b(?:party|group|team|delegation|grp|family|crew)(?: of)? (?P<party>{_ANY})(?![\w/.:-]){_INCLUDING}"
-    rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we>{_ANY})(?=\s*(?:[,.;:!?({GAP}]|$|in total|altogether|all))"
-    r"|\b(?:number of |no\.? of )?(?:travell?ers|passengers|pax|people|persons"
-    rf"|adults)\s*[:=]\s*(?P<labelled>{_ANY})(?![\w/.:-])"
-    rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b|please\b|pls\b))",
-    re.IGNORECASE,
-)
 _AUDIENCE = LatePattern(
     r"\b(?:present\w*|speak\w*|talk\w*|lectur\w*|training\w*|teach\w*|meet\w*|interview\w*|audience|conference|event"
     r"|workshop|seminar"
@@ -97,6 +85,22 @@ _PLURALS = (
     r"|executives|officers|experts|lawyers|teachers|doctors|nurses|developers|scientists|inspectors|surveyors)"
 )
 _ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
+_TOTAL = LatePattern(
+    r"(?<![\w.,/-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
+    r"|group of|grp(?: of)?|team of"
+    rf"|all|the|family of|a total of|total of|us|of) ){{0,4}}(?P<count>{_ANY})\s?(?:x\s?)?(?:{_PEOPLE}"
+    rf"|of us)(?![\w-]){_INCLUDING}"
+    rf"|\b(?:party|group|team|delegation|grp|family|crew)(?: of)? (?P<party>{_ANY})(?![\w/.:-]){_INCLUDING}"
+    rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we>{_ANY})(?=\s*(?:[,.;:!?({GAP}]|$|in total|altogether|all))"
+    # "We are two engineers, I and Bob Ray": all of them, whoever asks among them.
+    rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we_are>(?!an? ){COUNT}) {_ADJ}{_PLURALS}(?![\w'-])"
+    # "1 driver" of a rental car.
+    r"|(?<!with )(?P<drivers>\b(?:[1-9]|one|two|three)) drivers?\b(?! (?:side|license|licence))"
+    r"|\b(?:number of |no\.? of )?(?:travell?ers|passengers|pax|people|persons"
+    rf"|adults)\s*[:=]\s*(?P<labelled>{_ANY})(?![\w/.:-])"
+    rf"|\bfor (?P<bare>{COUNT})(?=\s*(?:[,.;!?{GAP}]|$|and\b|with\b|to\b|from\b|in\b|please\b|pls\b))",
+    re.IGNORECASE,
+)
 _REST_OF = r"(?:(?:rest|remainder|others) of (?:the|our|my) )"
 _SUM_OF = r"(?:members of (?:the|our|my) )"
 # "Me and the gang": whoever is named beside oneself without a name or a role of one person.
@@ -113,6 +117,12 @@ _GO = (
     r"(?= (?:is|are|will|shall|needs?|wants?|travels?|flies|fly|goes|go|has|have|must|should|visits?|attends?"
     r"|leaves?|meets? in|wanna|gonna|get|gets|to (?:fly|travel|go|attend|be)|flying|travell?ing|going|off to"
     r"|departs?|proceeds?)\b)"
+)
+# What a group has where it travels: "our delegation's flight", "the engineers' tickets".
+_OF_ITS_OWN = (
+    r"(?:'s|')(?= (?:[a-z-]+ ){0,2}(?:flights?|trips?|tickets?|journeys?|trains?|seats?|bookings?|reservations?"
+    r"|rooms|itinerary|transport(?:ation)?|travels?(?! (?:policy|budget|desk|card|account|agent|manager|plans?|expenses?))"
+    r")\b)"
 )
 _SOME = (
     r"(?:two or three|three or four|one or two|four or five|a few|several|some|however many|a bunch|a number"
@@ -135,13 +145,26 @@ _NAMES_LATER = (
     r"(?:,? (?:later|shortly|soon|separately|tomorrow|today|tonight|asap|by e-?mail|in due course"
     r"|(?:on |by |next |this )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|evening|afternoon|morning)))*"
 )
+# "The list of delegates will be submitted", "passenger list to follow", "I'll send you everybody's names".
+_LISTED = (
+    r"(?:travell?ers|passengers|participants|delegates|attendees|guests|members|employees|pax|people|staff|colleagues"
+    r"|representatives)"
+)
+_LIST_LATER = (
+    rf"(?:(?:the |a |our )?(?:full |final |complete |detailed )?(?:(?:name|passenger|traveller|pax|participants?"
+    rf"|delegates?|guest) list|list of (?:the |all |all the |our )?(?:names(?: of (?:the |all )?{_LISTED})?|{_LISTED}))"
+    r",? (?:(?:to|will|shall|is to|would)(?: then| also)? (?:be (?:sent|shared|submitted|provided|forwarded|supplied"
+    r"|communicated|confirmed|furnished|given|announced|mailed|e-?mailed|transmitted|attached)|follow|come)"
+    r"|(?:is|being) (?:not (?:yet )?(?:final|ready|complete|known)|still open|being (?:drawn up|finali[sz]ed"
+    r"|prepared|compiled)))(?: (?:later|shortly|soon|separately|tomorrow|asap|by e-?mail|in due course))*)"
+)
 _TO_BE_SAID = (
     r"(?:(?:group |party )?size|(?:pax |passenger |traveller )count|head-?count|number of (?:travell?ers"
     r"|passengers|pax|people|guests|participants)|pax"
     r"|no\. of pax)"
     r"(?: is| are)?:? ?(?:tba|tbc|tbd|to be (?:advised|confirmed|announced|defined)|not known|unknown|open)"
     r"|head-?count is still (?:moving|open|growing|changing)|grp mvmt"
-    rf"|{_NAMES_LATER}"
+    rf"|{_NAMES_LATER}|{_LIST_LATER}"
 )
 _GROUP = LatePattern(
     rf"(?<![\w'-])(?:(?:(?:for|with|and|plus|accompanied by|book|send|fly|get|getting|sending|flying|booking"
@@ -161,6 +184,7 @@ _GROUP = LatePattern(
     rf"|(?:everyone|everybody|all of us|we all|all){_GO}"
     rf"|(?:(?<=[.:!] )|^){_ADJ}(?:leadership|management|staff|faculty|personnel|crew){_NOT_A_GROUP}{_GO}"
     rf"|{_AND_ME.format(adjectives=_ADJ, groups=_GROUP_NOUN, plurals=_PLURALS)}"
+    rf"|(?:the|our|my|this|that) {_ADJ}(?:{_GROUP_NOUN}|{_PLURALS}){_OF_ITS_OWN}"
     rf"|(?<=[,;:] ){_ADJ}(?:members|delegates|colleagues|engineers|auditors|managers|directors|technicians"
     rf"|consultants|trainees|participants|attendees|reps)(?=\s*(?:[,;.{GAP}]|$))"
     rf"|(?:\b(?:for|with|and|book|send|fly|get|put|bring|take|move|fit) {_WHOLE}|{_WHOLE}{_GO}))(?![\w'-])",
@@ -236,5 +260,5 @@ def take_rooms(words: Words, travellers: int) -> int | None:
 
 
 def _count_in(match: re.Match[str]) -> int:
-    said = next(match[name] for name in ("count", "party", "we", "labelled", "bare") if match[name])
+    said = next(match[name] for name in ("count", "party", "we", "we_are", "drivers", "labelled", "bare") if match[name])
     return count_of(said)
