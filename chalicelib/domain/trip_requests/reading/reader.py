@@ -45,7 +45,13 @@ from chalicelib.domain.trip_requests.reading.shapes import (
 )
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.reading.transport.cars import part_dates
-from chalicelib.domain.trip_requests.reading.transport.transport import say_unsold, take_cars, take_modes, take_unsold
+from chalicelib.domain.trip_requests.reading.transport.transport import (
+    mentions_flight,
+    say_unsold,
+    take_cars,
+    take_modes,
+    take_unsold,
+)
 from chalicelib.domain.trip_requests.reading.wishes.cabins import keep_cabins, take_cabins
 from chalicelib.domain.trip_requests.reading.wishes.comforts import (
     as_terms_of_a_stay,
@@ -142,7 +148,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     )
     labelled = take_labelled_purpose(words.into("purpose"))
     is_lone = take_only(words.into("stays"))
-    speaks = speaks_of_journey(words.text)
+    speaks, flies = speaks_of_journey(words.text), mentions_flight(words.text)
     stay_reading = read_stay(words, findings)
     comforts = take_comforts(words.into("preferences"), stay_reading.ends, flies=speaks or not is_lone)
     cars = take_cars(words.into("cars"))
@@ -152,7 +158,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     if back and not stay_reading.wanted:
         taken = taken.for_one_day(back.start)
     dates = part_dates(taken, cars)
-    cabins = take_cabins(words.into("slices.cabin"), findings, defaults.cabin)
+    cabins = take_cabins(words.into("slices.cabin"), findings, defaults.cabin, speaks_of_flying=flies)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
     travellers = read_travellers(words.into("travellers"), findings, _party_of(defaults, limits.travellers))
     purpose = labelled or read_purpose(words.into("purpose"))

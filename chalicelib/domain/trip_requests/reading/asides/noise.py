@@ -104,6 +104,28 @@ _ASIDE = LatePattern(
     r"|\bno preferences? (?:on|for|about|as to) (?:the )?cabin\b",
     re.IGNORECASE,
 )
+# Where whoever writes is while writing: "typing this in a taxi", "sent from the train", "stuck at the airport, so".
+_WHERE_ONE_WRITES = LatePattern(
+    r"(?:\b(?:i'm|i am|we're|we are|me|just|currently|still|now|sorry),? )*\b(?:(?:(?:voice[- ]?)?(?:writing|typing"
+    r"|dictating|texting|calling|messaging|e-?mailing|phoning|ringing|sending|speaking|asking|sent|written|typed"
+    r"|dictated"
+    r"|thumb-typed))(?: (?:this|it|that|these|you|to you|a message|all this|everything))*"
+    r"|(?:(?<=i'm )|(?<=i am )|(?<=we're )|(?<=we are )|(?<=currently )|(?<=still )|(?<=just )|(?<=[.;!?,] )|(?<=^)"
+    r")(?:stuck|sitting|sat|standing|waiting))"
+    r"(?: (?:from|in|on|at|inside|aboard|off))(?: (?:the|a|an|my|our|this|back of|back seat of|a moving|a very"
+    r"|another|some))*"
+    r"(?: (?:moving|packed|crowded|noisy|slow|delayed|bumpy|busy|rental|hire|company|airport|departure|train|taxi|bus"
+    r"|waiting|hotel|long|boring|endless))*"
+    r" (?:trains?|bus|coach|cars?|taxi|cab|uber|plane|flight|tram|metro|subway|ferry|boat|airport|station"
+    r"|platform|lounge"
+    r"|gate|queue|traffic(?: jam)?|jam|road|motorway|highway|meetings?|calls?|phone|mobile|cell|tablet|ipad|iphone|sofa"
+    r"|bed|lobby|office|home|car park|parking lot|waiting room|kitchen|rank|stop|park)"
+    r"(?: (?:home|to work|into work|right now|now|at the moment|again|atm))*"
+    r"(?: (?:with|without) (?:no |bad |poor |terrible |patchy |slow |dodgy |awful |spotty )*(?:wi-?fi|signal|reception"
+    r"|internet|network|coverage|battery|laptop|keyboard))?"
+    r"(?=\s*(?:[.,;:!?)\n-]|\Z|\b(?:so|and|but|sorry|excuse|hence|because|need|can|could|please|pls)\b))",
+    re.IGNORECASE,
+)
 # "I'll send you the names": whoever they are, they travel.
 _SENDS_NAMES = LatePattern(
     r"\b(?:i|we)(?:'ll| will| can| shall) (?:then |also )?(?:send|share|forward|e-?mail|provide|supply|submit|give"
@@ -149,6 +171,6 @@ def without_noise(text: str) -> str:
     text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):
         text = _DROPPED.sub(_NOTHING, text)
-    text = _SENDS_NAMES.sub(_NAMES_FOLLOW, text)
+    text = _WHERE_ONE_WRITES.sub("", _SENDS_NAMES.sub(_NAMES_FOLLOW, text))
     text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _NUMBERED_GROUNDS.sub("", _POSTSCRIPT.sub("", text)))))
     return _FORM_LINE.sub(". ", _PARAGRAPH.sub(". ", text))

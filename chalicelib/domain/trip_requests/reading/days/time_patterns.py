@@ -47,7 +47,8 @@ _FORMS = (
         rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
     ),
     rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",
-    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)",
+    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)"
+    rf"|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)",
     rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )
@@ -154,6 +155,30 @@ _EVENT = (
     r"\b(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?"
     r"|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|(?<!as )closes?|check-?in|hours)\b"
+)
+# "As the site inspection is starting at 11": why a time is wanted, where one is.
+_OCCASION = (
+    r"(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?"
+    r"|kick-?offs?"
+    r"|dinners?|lunch|hearings?|exams?|trainings?|sessions?|inspections?|visits?|audits?|weddings?|ceremony|ceremonies"
+    r"|tours?|lectures?|class(?:es)?|courses?|matches|match|games?|shows?|exhibitions?|fairs?|trials?|talks?|reviews?"
+    r"|demos?|demonstrations?|installations?|surveys?|work|shifts?|service|mass|funerals?|court|panels?|plenary|summit"
+    r"|opening|closing|reception|performance|rehearsals?|surgery|operation|consultation|registration|handover|induction"
+    r"|briefing|negotiations?|signing|gala|party|concert|festival|congress|symposium|board|kickoff)"
+)
+EVENT_TIME = LatePattern(
+    r"(?:\b(?:as|because|since|for|cos|cuz|coz|and|but|the reason is|reason being)\b:? )?(?:\b(?:the|my|our|his"
+    r"|her|their|a|an|this"
+    r"|that|first|main|actual) )*\b(?:(?!(?:from|to|on|in|at|the|and|by|as|because|since|for|before|after"
+    r"|flights?|trains?|hotel|home|back"
+    rf"|return)\b)(?-i:[a-z])[\w'-]*[ -]){{0,3}}?{_OCCASION}"
+    r"(?: itself)?(?:'s| is| are| was| will)?(?: (?:be|only|supposed to|scheduled|due|planned|set|going to|to))*"
+    r"(?: (?:start|begin|commence|kick|open|end|finish|run|last|take place|conclude)(?:s|ing|ning|es)?(?: off)?)?"
+    rf"(?: (?:sharp|only|precisely|exactly|promptly|right|again))*(?: (?:at|from|by|for|around|until|till))? {TIME}"
+    r"(?: (?:sharp|only|that (?:same )?(?:day|morning|afternoon|evening)|(?:on )?the same day|precisely|exactly"
+    r"|there|local"
+    r" time))*(?=\s*(?:[.,;!)]|$|and\b|so\b))",
+    re.IGNORECASE,
 )
 EVENT_BEFORE = LatePattern(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
 # A rental car and a room have times of their own.

@@ -22,6 +22,7 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     EVENING_NEAR,
     EVENT_BEFORE,
     EVENT_BEHIND,
+    EVENT_TIME,
     GREETING,
     JOURNEY,
     LAST_MINUTE,
@@ -52,6 +53,8 @@ _DATE_GOES_ON = LatePattern(r"[./-][0-9]")
 # Who writes "17:20" writes all times of the day by its 24 hours.
 _OF_24_HOURS = LatePattern(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
 _WITH_MINUTES = LatePattern(r"[0-9][:.h][0-5][0-9]")
+_BEGINS_SENTENCE = LatePattern(r"\s+[A-Z]")
+_SENTENCE_ENDS = LatePattern(r"[.;!?](?=\s|$)")
 _KEPT = LatePattern(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
 _AT_A_PLACE = LatePattern(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
 _BESIDE_PLACE = LatePattern(
@@ -145,7 +148,19 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
         if part is not None:
             _take_part(words, match, PARTS[part], found)
     words.take_all(ANY_TIME)
+    _take_event_times(words, found)
     return tuple(sorted(found, key=lambda asked: asked.start))
+
+
+def _take_event_times(words: Words, found: Sequence[AskedWindow]) -> None:
+    """Take what is said of when something begins, where the same sentence, or the one before, says when one has to be
+    there."""
+    for match in list(EVENT_TIME.finditer(words.text)) if found else ():
+        ends = [end.start() for end in _SENTENCE_ENDS.finditer(words.text, 0, match.start())]
+        begin = ends[-2] if len(ends) > 1 else 0
+        end = _SENTENCE_ENDS.search(words.text, match.end())
+        if any(begin <= each.start < (end.start() if end else len(words.text)) for each in found):
+            words.blank(*match.span())
 
 
 def _find(text: str, pattern: LatePattern) -> list[re.Match[str]]:
@@ -163,7 +178,8 @@ def _is_of_travel(text: str, match: re.Match[str]) -> bool:
         return False  # "from 11.10.2027"
     if MONEY_BEFORE.search(before) or MONEY_BEHIND.match(text, match.end()):
         return False
-    return not EVENT_BEHIND.search(text[match.end() : match.end() + LOOK_BACK])
+    ends_sentence = match[0].endswith(".") and _BEGINS_SENTENCE.match(text, match.end())
+    return bool(ends_sentence) or not EVENT_BEHIND.search(text[match.end() : match.end() + LOOK_BACK])
 
 
 def _is_deadline(text: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,13 @@ _NOUN = (
     r"(?:hotels?|accommodation|accomodation|lodging|rooms?|(?:place|somewhere|anywhere) to (?:stay|sleep)"
     r"|overnight stay|bed)"
 )
+# What may stand between a hotel and where it is: "hotel also reqd in", "a room to be booked for me at".
+ASKED_BEHIND = (
+    r"(?:only|also|too|as well|needed|required|reqd|requested|wanted|preferred|arranged|booked|reserved|organi[sz]ed"
+    r"|located|situated|somewhere|preferably|ideally|please|pls|kindly|to be|(?:will|would|should|must|may|shall"
+    r"|can) be"
+    r"|has to be|for (?:me|us|him|her|them|both|all)|is|are|yes)"
+)
 _SKIP = (
     r"(?:skip (?:that|it|the hotel)|no need|not needed|forget (?:that|it)|scratch that|drop (?:that|it)"
     r"|leave (?:that|it) out|never ?mind|cancel that)"

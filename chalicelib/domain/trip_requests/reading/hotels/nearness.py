@@ -6,6 +6,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import NearPlace, Strength
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
+from chalicelib.domain.trip_requests.reading.hotels.hotel_words import ASKED_BEHIND
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive, is_nearly_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
@@ -36,10 +37,7 @@ _BY = LatePattern(
     r"(?!(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday"
     r"|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
-_NEEDED = (
-    r"(?:[\s,:]*\b(?:needed|required|please|pls|yes|preferably|ideally|is|to be|located|somewhere|for me|also)\b)*"
-    r"[\s,:]*"
-)
+_NEEDED = rf"(?:[\s,:]*\b{ASKED_BEHIND}\b)*[\s,:]*"
 _IN = LatePattern(
     rf"{_HOTEL}(?:{_NEEDED}\b(?:in|at|on)\s+"
     r"|\s*:\s*(?:[1-9]|one|two|three|four|five|six|seven) nights?\s*,\s*(?:in )?(?=[^\W\d_a-z]))"

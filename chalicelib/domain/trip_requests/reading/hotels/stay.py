@@ -11,7 +11,12 @@ from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.trip_dates import TripDates, say_too_long
 from chalicelib.domain.trip_requests.reading.hotels.hotel_prices import AskedPrice, settle_price, take_price
-from chalicelib.domain.trip_requests.reading.hotels.hotel_words import HOTEL, find_rooms, take_refused_hotel
+from chalicelib.domain.trip_requests.reading.hotels.hotel_words import (
+    ASKED_BEHIND,
+    HOTEL,
+    find_rooms,
+    take_refused_hotel,
+)
 from chalicelib.domain.trip_requests.reading.hotels.nearness import NamedNear, take_nearness
 from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start, tidy_name
@@ -114,7 +119,7 @@ _IN_EACH = LatePattern(
     re.IGNORECASE,
 )
 _IN = LatePattern(
-    rf"(?:[\s{GAP}:!]|\b(?:only|needed|required|please|pls|for (?:me|us)|is|yes)\b)*(?:\b(?:in|at)\b|@)\s*",
+    rf"(?:[\s{GAP}:!]|\b{ASKED_BEHIND}\b)*(?:\b(?:in|at)\b|@)\s*",
     re.IGNORECASE,
 )
 _LOOK_BACK = 60

@@ -1,5 +1,6 @@
-"""Places to which the trip does not go: those that are said not to be wanted ("not Luton again", from Stansted), and
-those near its ends where what one travels for takes place ("the training in Bratislava", by way of Vienna)."""
+"""Places to which the trip does not go: those that are said not to be wanted ("not Luton again", from Stansted), those
+near its ends where what one travels for takes place ("the training in Bratislava", by way of Vienna), and the regions
+and countries that its ends are in ("off to Shetland: Edinburgh to Sumburgh")."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -11,6 +12,7 @@ from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.journeys.spoken_regions import lies_in
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
 from chalicelib.errors import AmbiguousRequest, InvalidInput
@@ -37,11 +39,17 @@ _OCCASION_IN = LatePattern(
     rf"|exhibition|site visits?|visits?|lectures?|hearings?|weddings?|audits?|courses?|offices?|plants?)|{GAP})"
     rf" (?i:in|at) (?P<name>(?-i:[^\W\d_a-z]))"
 )
+_REGION = LatePattern(
+    r"\b(?i:to|for|of|around|across|visiting|tour(?:ing)?)(?i: (?:the|northern|southern|eastern|western|central|lovely"
+    r"|sunny))*"
+    rf" (?P<name>{CAPITALISED})(?![\w'-])"
+)
 _NEAR_METRES = 150_000
 
 
 def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
-    """Return `words`, with those places taken out of them that are denied and that no end of a slice is."""
+    """Return `words`, with those places taken out of them that are denied and that no end of a slice is, and
+    those in which one is."""
     places = [place for each in slices for place in (each.origin, each.destination)]
     airports = {code for place in places for code in place.airports}
     for match in list(_DENIED.finditer(words.text)) if airports else ():
@@ -54,6 +62,9 @@ def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
         name = place_at_start(words.text[match.start("name") :])
         if name and _is_of_purpose(words, match) and _is_near(name, places):
             words.blank(match.end("occasion"), match.start("name") + len(name))
+    for match in list(_REGION.finditer(words.text)) if airports else ():
+        if any(lies_in(place, match["name"]) for place in places[1:]):
+            words.blank(*match.span())
     return words
 
 

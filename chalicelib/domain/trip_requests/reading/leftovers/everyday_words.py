@@ -189,6 +189,8 @@ chamber testimony decree statute bylaw quorum ratify honorarium stipend expendit
 carriage passage furnish dispatch despatch grace liberty territory premises fishery keynote credential memorandum
 circular directive annex appendix paragraph extend invite justice honour honourable
 ace fab brill meh wee esp obv coz luv dunno kinda sorta argh imho ty tysm np mint lush dandy awesome rad epic dope lit
+tho altho idk jk smh afaik iirc fwiw omw irl ffs sry srsly kk tmi ikr gtg brb ttyl obvi tysm ily fr lowkey highkey
+imma finna ain't bruh bestie yk cya ttfn plx tnx
 legend gem sup howdy msg txt pic vid app doc docs ppt zoom hop pop nip dash whizz zip trek slog schlep jaunt hols vacay
 bday anniv gig pub pint knackered chuffed gutted dodgy naff posh cheeky mental bonkers insane pal
 straight greek czech swedish danish norwegian finnish hungarian yearly yellow yep yo young yrs

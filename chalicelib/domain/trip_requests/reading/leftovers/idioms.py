@@ -61,9 +61,11 @@ the following(?= ?(?:[:.,;-]|$|(?:travel|trips?|flights?|itinerary|details|reque
 (?:i'll|i will|i can|we'll|we will|will|can|shall|to) (?:then )?(?:send|share|provide|give|forward|pass|supply|advise
   |confirm)(?: you)?(?: (?:the|their|all|all the|passenger|traveller))?
    (?:names?|details?|passport (?:details|copies|data)|list|particulars)(?-i:(?: [a-z]+){0,8})
-(?:(?:the |their |all |passenger |traveller )?(?:details?|particulars)|(?:the |their |all )?(?<!passenger )(?<!traveller )
+(?:(?:the |their |all |passenger |traveller )?(?:details?|particulars)|(?:the |their 
+  |all )?(?<!passenger )(?<!traveller )
   (?<!pax )(?<!guest )(?<!name )(?<!participants )(?<!delegates )list)(?: and [a-z]+)?
-   (?:will|to|shall|would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated|supplied|added)
+   (?:will|to|shall|would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated
+  |supplied|added)
   |follow|come)(?-i:(?: (?:by )?(?:[a-z]+|EOD|COB|EOW)){0,6})
 no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
 no,? (?:matter|idea|wonder)
@@ -244,6 +246,11 @@ for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|sample
    (?:an?|one|two|half an?) (?:days?|weeks?|hours?) (?:earlier|later|sooner)(?=[.:;,!] (?:so|new|hence
   |therefore|updated|now)\b)
 plan (?-i:[A-D])(?: it is| then)?
+(?:(?:let's|let us|i'll|we'll|i|we|please|pls|yes|ok|okay) (?:please )?(?:do|take|go (?:for|with)|choose|pick|want
+  |prefer
+  |would like|book|have) )?(?:the )?(?:option|variant|version|alternative|proposal|choice|variation|offer|quote|routing)
+   (?:no\.? ?|number |nr\.? )?(?-i:[A-D]|[1-4])(?: it is| then| please| pls| is (?:fine|good|ok|best|better))*
+  (?= ?[:.;,!-].{0,200}{day})
 under the (?:auspices|aegis|patronage|supervision|direction|guidance|leadership|terms|provisions)(?: of)?
 (?:under|per|as per|according to|in accordance with|pursuant to|by|in line with) (?:the|our|its|your|company|internal)
    (?:(?:travel|internal|company|applicable|relevant|general|current|financial) ){0,2}(?:statutes|rules

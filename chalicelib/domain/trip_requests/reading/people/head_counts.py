@@ -121,7 +121,8 @@ _GO = (
 # What a group has where it travels: "our delegation's flight", "the engineers' tickets".
 _OF_ITS_OWN = (
     r"(?:'s|')(?= (?:[a-z-]+ ){0,2}(?:flights?|trips?|tickets?|journeys?|trains?|seats?|bookings?|reservations?"
-    r"|rooms|itinerary|transport(?:ation)?|travels?(?! (?:policy|budget|desk|card|account|agent|manager|plans?|expenses?))"
+    r"|rooms|itinerary|transport(?:ation)?|travels?(?! (?:policy|budget|desk|card|account|agent|manager|plans?"
+    r"|expenses?))"
     r")\b)"
 )
 _SOME = (
@@ -260,5 +261,7 @@ def take_rooms(words: Words, travellers: int) -> int | None:
 
 
 def _count_in(match: re.Match[str]) -> int:
-    said = next(match[name] for name in ("count", "party", "we", "we_are", "drivers", "labelled", "bare") if match[name])
+    said = next(
+        match[name] for name in ("count", "party", "we", "we_are", "drivers", "labelled", "bare") if match[name]
+    )
     return count_of(said)

@@ -36,6 +36,25 @@ _VISITED = LatePattern(
     r"(?i:(?:in order )?to visit|(?:will|shall|must|should|have to|i'll|we'll|supposed to) visit) (?:the|our|my|their) "
     r"(?P<city>[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+)?) (?=[a-z]|HQ\b)"
 )
+# What others are still to do is no reason to travel: "as the Senate has yet to give its consent".
+_OF_OTHERS = LatePattern(
+    r"\b(?:(?:has|have|is|are|was|were) (?:yet|still)|still (?:has|have|needs?|wants?)|(?:is|are|was|were) (?:still )?"
+    r"(?:expected|supposed|likely|unlikely|about|due|yet|free|unable|asked|required) )\s*$",
+    re.IGNORECASE,
+)
+_OTHERS = LatePattern(
+    r"\b(?:the|our|my|their|his|her|its|an?) (?!(?:undersigned|traveller|passenger)\b)(?:[\w'-]+ ){1,4}$|\b(?:it"
+    r"|they) $",
+    re.IGNORECASE,
+)
+_DECISION = LatePattern(
+    r" (?:me |us |you )?(?:(?:its|their|his|her|the|an?|any|your|our|final|formal|written"
+    r"|official) ){0,3}(?:approval|consent"
+    r"|permission|go-ahead|green light|blessing|answers?|repl(?:y|ies)|response|decision|feedback|confirmation"
+    r"|ok(?:ay)?\b"
+    r"|notice|agreement|assent|opinion|word\b)",
+    re.IGNORECASE,
+)
 _LEADS_VERB = LatePattern(
     r"(?:in order )?to |(?:will|shall|must|should|have to|i'll|we'll|supposed to) |headed (?:to|for)", re.IGNORECASE
 )
@@ -108,11 +127,13 @@ _PEOPLE = LatePattern(
 )
 # What is carried for it: "two bags for the survey gear".
 _THING = LatePattern(
-    r"\b(?:gear|equipment|samples?|kits?|tools?|materials?|stuff|brochures?|documents?|instruments?|prototypes?|machines?|leaflets?"
+    r"\b(?:gear|equipment|samples?|kits?|tools?|materials?|stuff|brochures?|documents?|instruments?|prototypes?"
+    r"|machines?|leaflets?"
     r"|laptops?|spares?|banners?)$",
     re.IGNORECASE,
 )
 _LONGEST_PURPOSE = 200
+_LOOK_BACK = 80
 _MOST_TRIED = 20
 
 
@@ -132,7 +153,7 @@ def take_labelled_purpose(words: Words) -> str | None:
 def read_purpose(words: Words) -> str | None:
     """Take "for the sales kickoff" or "to meet ACME" out of `words`; what follows "for" and is a place is none."""
     for match, _ in zip(_VERB.finditer(words.text), range(_MOST_TRIED), strict=False):
-        if _is_destination(words.text, match):
+        if _is_destination(words.text, match) or _is_done_by_others(words.text, match):
             continue
         lead = _LEADS_VERB.match(match[0])
         start = match.start() + (len(lead[0]) if lead else 0)
@@ -155,6 +176,14 @@ def _is_destination(text: str, verb: re.Match[str]) -> bool:
     """Return whether a visit names the city where one goes, which is said nowhere else: "to visit the Pisa plant"."""
     visited = _VISITED.match(text, verb.start())
     return visited is not None and names_city(visited["city"]) and text.count(visited["city"]) == 1
+
+
+def _is_done_by_others(text: str, verb: re.Match[str]) -> bool:
+    """Return whether a verb is of what somebody who is waited for has to do: "the board has yet to discuss it"."""
+    before = text[max(0, verb.start() - _LOOK_BACK) : verb.start()]
+    waits = _OF_OTHERS.search(before)
+    is_of_others = waits is not None and _OTHERS.search(before[: waits.start()]) is not None
+    return is_of_others or (verb[0].lower().endswith("give") and _DECISION.match(text, verb.end()) is not None)
 
 
 def _is_acronym(purpose: str) -> bool:

@@ -38,7 +38,10 @@ _ADJECTIVE = (
     r"|mini|economy|compact|intermediate|mid[ -]?size|standard|full[ -]?size|premium|automatic"
 )
 _LEAD = r"by|on|via|in|take|taking|catch|catching|ride|riding|rent|renting|hire|hiring|charter|chartering"
-_NOUN = r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
+_NOUN = (
+    r"tickets?|seats?|rides?|trips?|tours?|journeys?|transfers?|rentals?|hire|pass|connections?|services?|fares?"
+    r"|reservations?|bookings?"
+)
 _MODE = LatePattern(
     rf"(?:\b(?P<lead>{_LEAD})\s+)?(?:\b(?P<article>an?|one|the|my|our|another|some)\s+)?"
     rf"(?P<thing>(?P<kinds>(?:\b(?:{_ADJECTIVE})\s+){{0,4}})\b(?P<mode>{_ROAD}|(?P<rail>{_RAIL})|{_URBAN}|{_WATER}"

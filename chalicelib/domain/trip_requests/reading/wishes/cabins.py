@@ -182,10 +182,11 @@ class AskedCabins(NamedTuple):
         return not self.asked or (len(self.distinct) == 1 and not any(each.is_only for each in self.asked))
 
 
-def take_cabins(words: Words, findings: Findings, usual: Cabin) -> AskedCabins:
-    """Return the cabins that are asked for, taken out of `words`; which of two is a question."""
+def take_cabins(words: Words, findings: Findings, usual: Cabin, *, speaks_of_flying: bool = False) -> AskedCabins:
+    """Return the cabins that are asked for, taken out of `words`; which of two is a question. `speaks_of_flying`: so do
+    words that were taken out before, beside which "coach" is a cabin."""
     words.take_all(_BUSINESS_TRIP)
-    speaks_of_flying = mentions_flight(words.text)
+    speaks_of_flying = speaks_of_flying or mentions_flight(words.text)
     words.take_all(_ANY_CABIN)
     asked, unwanted, is_choice = _take_each(words)
     if take_cabin_coach(words) and Cabin.ECONOMY not in {each.cabin for each in asked}:

@@ -39,6 +39,21 @@ _CHANGES = (
 )
 _CHANGING = r"chang(?:e|ing)(?: of)?(?: (?:planes?|aircraft|trains?|flights?|airports?))?"
 _NO = r"(?:no|without(?: any| an?| the)?|zero|0|avoid(?:ing)?|never|not? any)"
+# "I'd hate to", "neither of us fancies", "she is not keen on": what is said so of a change is that none is wanted.
+_LIKES = r"(?:likes?|wants?|wish(?:es)?|fanc(?:y|ies)|enjoys?|cares? for|feels? like|is (?:keen on|up for|fond of))"
+_WOULD_NOT = (
+    r"(?:(?:\b(?:i|we|he|she|they)(?:'d| would|'m|'re|'s| am| are| is| do| does)? )?(?:(?:really|absolutely|just"
+    r"|also|both"
+    r"|all) )*(?:(?:hate|hates|dislikes?|detests?|loathes?|dreads?|(?:can't|cannot|couldn't) (?:stand|bear|face"
+    r"|be doing"
+    rf" with|be bothered with|deal with)|(?:do not|don't|does not|doesn't|won't|wouldn't) (?:really "
+    rf"|particularly )?{_LIKES}"
+    r"|(?:not|never) (?:really |too |very |so |particularly |exactly )?(?:keen on|fond of|up for|into|big on"
+    r"|a (?:big |great |huge )?fan of)|no (?:big |great )?fan of)(?: (?:to|having(?: to)?|to have(?: to)?))?"
+    r"|(?:rather not|prefer(?:ably)? not(?: to)?))"
+    rf"|\b(?:neither|none)(?: of (?:us|them|the (?:two|three)(?: of us)?))? (?:really )?{_LIKES}(?: (?:to|having to))?"
+    rf"|\b(?:nobody|no one|no-one) (?:really )?{_LIKES}(?: (?:to|having to))?)"
+)
 _DISLIKED = LatePattern(
     r"\b(?:i|we) (?:hate|dislike|can't stand|don't like) (?:connections|stops|changes|changing|layovers)\b",
     re.IGNORECASE,
@@ -48,11 +63,8 @@ _NONSTOP = LatePattern(
     r"|in one go|without (?:a )?break)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
     rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
-    rf"|(?:i |we )?(?:hate|dislike|detest|can't stand|cannot stand|can't bear) (?:any )?{_CHANGES}"
     rf"|{_CHANGES},? (?:i|we) (?:do not|don't) (?:want|like)"
-    rf"|(?:(?:i |we )?(?:do not|don't|won't) (?:like|want|wish)(?: to)?"
-    r"|(?:(?:i|we|he|she|they)(?:'d| would) )?(?:rather not|prefer(?:ably)? not(?: to)?))"
-    rf"(?: have)?(?: an?| any)? ?(?:{_CHANGES}|{_CHANGING}))"
+    rf"|{_WOULD_NOT}(?: (?:have|make|do))?(?: an?| any| the)? ?(?:{_CHANGES}|{_CHANGING}))"
     rf"(?: (?:in|on) (?:the )?way| en route| in between)?\b(?!-)(?! (?:(?:planes?|trains?|flights?) )?more than\b)",
     re.IGNORECASE,
 )
@@ -79,7 +91,8 @@ _TRAVEL = r"(?:flights?|trains?|travel(?:l?ing)?|journeys?|trips?|connections?|l
 _OVERNIGHT = LatePattern(
     r"\b(?:(?:please\s+)?(?:do not|don't|not|never|won't|cannot|can't)\s+(?:[a-z]+\s+){0,5}?(?:"
     r"over-?night|red[- ]?eyes?|(?:in|at|by|through|during) (?:the |a )?night)(?: flights?)?"
-    rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+|the\s+|all\s+|taking\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
+    rf"|(?:no|nothing|avoid(?:ing)?|without|exclud(?:e|ing))\s+(?:an?\s+|any\s+|the\s+|all\s+"
+    rf"|taking\s+)?(?:{_NIGHT}(?:\s+{_TRAVEL})?"
     r"|(?:flying|travelling|traveling) (?:over-?night|(?:by|at|in|through|during) (?:the |a )?night))"
     rf"|(?:i |we )?(?:hate|dislike|detest|can't stand|can't do|cannot stand) {_NIGHT}(?:\s+{_TRAVEL})?"
     rf"|{_NIGHT}(?:\s+{_TRAVEL})? (?:(?:is|are|shall be|should be|must be)(?: to be)? (?:excluded|avoided)"
