@@ -47,8 +47,7 @@ _FORMS = (
         rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
     ),
     rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",
-    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)"
-    rf"|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)",
+    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)",
     rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )

@@ -61,8 +61,8 @@ the following(?= ?(?:[:.,;-]|$|(?:travel|trips?|flights?|itinerary|details|reque
 (?:i'll|i will|i can|we'll|we will|will|can|shall|to) (?:then )?(?:send|share|provide|give|forward|pass|supply|advise
   |confirm)(?: you)?(?: (?:the|their|all|all the|passenger|traveller))?
    (?:names?|details?|passport (?:details|copies|data)|list|particulars)(?-i:(?: [a-z]+){0,8})
-(?:(?:the |their |all |passenger |traveller )?(?:details?|particulars)|(?:the |their 
-  |all )?(?<!passenger )(?<!traveller )
+(?:(?:the |their |all |passenger |traveller )?(?:details?|particulars)|(?:(?:the|their|all) )?
+  (?<!passenger )(?<!traveller )
   (?<!pax )(?<!guest )(?<!name )(?<!participants )(?<!delegates )list)(?: and [a-z]+)?
    (?:will|to|shall|would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated
   |supplied|added)
