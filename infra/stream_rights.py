@@ -13,6 +13,7 @@ STREAMED = (
     *FEED,
     *FOLLOWING,
     *USING_TICKETS,
+    "table:query:tracking-events",
     "table:get:bookings",
     "table:get:policies",
     "table:get:policy-documents",

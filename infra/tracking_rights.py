@@ -37,7 +37,6 @@ FOLLOWING = (
     "table:query:items/trip-start",
     "table:query:positions",
     "table:get:tracking-events",
-    "table:query:tracking-events",
     "table:batch:employees",
 )
 # Stopping the feeds of those who may see nothing more of whom they follow.
@@ -132,6 +131,7 @@ TRACKING = (
     "table:query:geofence-events/geofence-entry",
     "table:update:geofence-events",
     "table:delete:geofence-events",
+    "table:query:tracking-events",
     "table:delete:tracking-events",
 )
 # Storing what devices reported: as far as its owner shares it, and not of who is erased meanwhile. Then publishing what

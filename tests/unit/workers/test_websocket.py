@@ -11,14 +11,18 @@ import pytest
 from msgspec import inspect
 
 from chalicelib import clock, settings
-from chalicelib.domain.identity import Identity
+from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.bookings.feed_places import FeedPlace
+from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
+from chalicelib.models import websocket_connections
 from chalicelib.services import live_updates, person_feeds
 from chalicelib.services.api_addresses import ADDRESS_FIELDS
+from chalicelib.services.booking_workflow import revisions
 from chalicelib.services.tracking import followers
 from chalicelib.workers import websocket
-from tests.simulation.stages import planned
-from tests.simulation.world import ANNA, World
+from tests.simulation.stages import planned, waiting_for_approval
+from tests.simulation.world import ANNA, BEN, CLARA, World
 from tests.support.asked_trips import journey_body
 from tests.support.connection import Cut
 
@@ -116,6 +120,49 @@ def test_sound_request_is_taken_and_its_addresses_are_whole(world: World, monkey
     booking_id = answer["booking"]["bookingId"]
     assert answer["booking"]["url"] == f"https://api.example.com/api/v1/bookings/{booking_id}"
     assert answer["booking"]["eventsUrl"] == f"https://api.example.com/api/v1/sse/bookings/{booking_id}"
+
+
+def test_an_answer_that_reaches_nobody_forgets_the_connection_and_what_it_listened_to(world: World) -> None:
+    booking_id = planned(world)
+    say(world, json.dumps({"action": "subscribe", "bookingId": booking_id}))
+    world.wire.gone.add("connection")
+
+    websocket.on_message({"requestContext": {"connectionId": "connection"}, "body": json.dumps({"action": "ping"})})
+
+    assert websocket_connections.find_connection("connection") is None
+    assert websocket_connections.listeners(booking_id) == []
+
+
+def test_roles_are_those_that_an_account_of_another_identity_provider_has_now(world: World) -> None:
+    message = json.dumps({"action": "subscribe", "bookingId": planned(world)})
+    world.wire.federated.add(CLARA.user_id)
+    seen = say(world, message, CLARA)["type"]
+    world.wire.lost_roles[CLARA.user_id] = frozenset(Role)
+
+    assert (seen, say(world, message, CLARA)["code"]) == ("subscribed", "not_found")
+
+
+def test_a_booking_that_is_taken_in_by_the_queue_is_planned_as_well(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queued = msgspec.structs.replace(settings.current(), invoke_mode="queue")
+    monkeypatch.setattr(settings, "current", lambda: queued)
+
+    booking_id = say(world, request())["booking"]["bookingId"]
+    world.run()
+
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
+
+
+def test_who_is_not_asked_any_more_hears_that_they_were(world: World) -> None:
+    booking_id = waiting_for_approval(world)
+    revisions.recall(ANNA, booking_id, None)
+    world.run()
+
+    heard = say(world, json.dumps({"action": "subscribe_me", "lastEventId": FeedPlace().text}), BEN)["events"]
+
+    assert [each["type"] for each in heard] == ["booking.awaiting_approval", "booking.recalled"]
+    assert [each["event"] for each in heard] == [None, None]
 
 
 def test_what_holds_an_address_in_any_message_is_known_as_one() -> None:
