@@ -1,7 +1,5 @@
 """Sections of policy documents that bear on a request stand beside the clauses that apply to it."""
 
-import json
-
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
@@ -11,6 +9,7 @@ from chalicelib.models import booking_events, policy_documents
 from chalicelib.models.policy_sections import PolicySectionRow
 from chalicelib.services.booking_workflow import conversation
 from chalicelib.services.booking_workflow.conversation import MessageRequest
+from tests.simulation.cloud.wire import Call
 from tests.simulation.stages import planned
 from tests.simulation.world import ANNA, World
 from tests.support import policy_document_samples as samples
@@ -34,6 +33,10 @@ def publish_handbook(world: World) -> None:
             section = Section(position=position, number=str(position + 1), heading=heading, level=1, text=text)
             PolicySectionRow(f"{DOCUMENT}#1", position, section=section).save()
         policy_documents.replace_document(pending, samples.parsed(pending, 1, len(texts)))
+
+
+def reads_sections(call: Call) -> bool:
+    return call.mentions("policy-sections")
 
 
 @pytest.mark.usefixtures("handbook")
@@ -63,9 +66,7 @@ def test_without_documents_nothing_is_searched_and_no_event_speaks_of_it(world: 
 def test_booking_goes_on_while_policy_documents_cannot_be_searched(world: World, operation: str) -> None:
     name, _, thing = operation.partition(" of ")
     world.wire.scissors = lambda call: (
-        Cut.UNREACHABLE
-        if call.operation == name and (not thing or "policy-sections" in json.dumps(call.params, default=str))
-        else None
+        Cut.UNREACHABLE if call.operation == name and (not thing or reads_sections(call)) else None
     )
 
     booking_id = planned(world)
@@ -75,8 +76,10 @@ def test_booking_goes_on_while_policy_documents_cannot_be_searched(world: World,
     assert world.wire.cut
 
 
-@pytest.mark.parametrize("cut", [None, "lambda.Invoke"])
-def test_trip_that_is_corrected_in_words_is_planned_by_the_sections_of_that_day(world: World, cut: str | None) -> None:
+@pytest.mark.parametrize(("cut", "searched_by"), [(None, "search_policies"), ("lambda.Invoke", "step_plan")])
+def test_trip_that_is_corrected_in_words_is_planned_by_the_sections_of_that_day(
+    world: World, cut: str | None, searched_by: str
+) -> None:
     booking_id = planned(world)
     assert world.booking(booking_id).policy_sections == ()
     publish_handbook(world)
@@ -87,4 +90,5 @@ def test_trip_that_is_corrected_in_words_is_planned_by_the_sections_of_that_day(
 
     booking = world.booking(booking_id)
     assert booking.round == 2
+    assert {call.within for call in world.wire.calls if reads_sections(call)} == {searched_by}
     assert [each.citation.quote for each in booking.policy_sections] == [WORDS]
