@@ -18,6 +18,8 @@ _NEAR, _NEAR_PEOPLE, _NEAR_SMALLER = 400_000, 40_000, 10
 _OWN_COUNTRY_PEOPLE, _OWN_COUNTRY_FARTHER = 100_000, 8
 # The largest namesake of all is meant where the journey stays in its country, where it is this much larger.
 _LARGER_AT_HOME = 8
+# ... or this much larger than the next there that has an airport of its own, and half as large again as any other.
+_LARGER_WITH_AIRPORT, _LARGER_THAN_TOWN = 4, 1.5
 # The largest namesake is meant if it is this much larger than the next, and the others are this much farther.
 _LARGEST_LARGER, _LARGEST_FARTHER = 2, 8
 
@@ -48,6 +50,14 @@ def choose(cities: list[City], beside: Place | None) -> City | None:
     if at_home and at_home[0] is cities[0] and not nearby and _is_largest_by_far(cities):
         return at_home[0]
     others = {city: [metres[other] for other in cities if other is not city] for city in cities}
+    if (
+        at_home
+        and at_home[0] is cities[0]
+        and nearby in ([], at_home[:1])
+        and metres[cities[0]] <= min(others[cities[0]])
+        and _is_largest_with_airport(at_home)
+    ):
+        return at_home[0]
     if len(at_home) == 1 and at_home[0].population >= _OWN_COUNTRY_PEOPLE:
         (only,) = at_home
         if metres[only] * _OWN_COUNTRY_FARTHER <= min(others[only]):
@@ -61,6 +71,15 @@ def _is_largest_by_far(cities: list[City]) -> bool:
     """Return whether the first of namesakes is so much larger than the next that it is meant in its own country."""
     first, *others = cities
     return all(first.population >= _LARGER_AT_HOME * other.population for other in others)
+
+
+def _is_largest_with_airport(at_home: list[City]) -> bool:
+    """Return whether the first of the namesakes of one country is the one to which one flies: Columbus in Ohio."""
+    first, *others = at_home
+    return bool(first.own) and all(
+        first.population >= (_LARGER_WITH_AIRPORT if other.own else _LARGER_THAN_TOWN) * other.population
+        for other in others
+    )
 
 
 def _may_rival(city: City, largest: City) -> bool:

@@ -151,7 +151,8 @@ MEANT_FIRST = {
     "fuzhou": "CN", "granada": "ES", "huntsville": "US", "hyderabad": "IN", "jacksonville": "US",
     "kingston": "JM", "kochi": "IN", "la paz": "BO", "madison": "US", "manchester": "GB", "norfolk": "US",
     "odessa": "UA", "okinawa": "JP", "orleans": "FR", "oxford": "GB", "pamplona": "ES", "panama city": "PA",
-    "parma": "IT", "phu quoc": "VN", "portsmouth": "GB", "reading": "GB", "saint louis": "US", "salamanca": "ES",
+    "parma": "IT", "phu quoc": "VN", "portsmouth": "GB", "queenstown": "NZ",
+    "reading": "GB", "saint louis": "US", "salamanca": "ES",
     "san juan": "PR", "valparaiso": "CL", "vancouver": "CA", "venice": "IT", "york": "GB",
 }  # fmt: skip
 

@@ -253,7 +253,7 @@ def put_windows(
         if asked.of_all:
             timed = [_with_window(each, asked) for each in timed]
             continue
-        if asked.is_of_any and _is_behind_all(asked, known, dates):
+        if asked.is_of_any and asked.of_slice is None and _is_behind_all(asked, known, dates):
             timed = [_with_window(each, asked, unless_said=True) for each in timed]
             continue
         field = "arrival" if asked.of_arrival else "departure"

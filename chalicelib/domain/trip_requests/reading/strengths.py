@@ -53,8 +53,17 @@ _POSSIBLE = (
     r"|stretch(?:es)?|works?|fits?"
     r"|is right)))"
 )
+# "Would be preferable", "will be much appreciated", "is a plus".
+_LIKED = (
+    r"(?:(?:(?:would|will|might) be|is|are)(?: (?:an?|most|much|very|highly|greatly|really|so|always|also|just|more"
+    r"|absolutely))* (?:preferable|preferred|appreciated|welcomed?|desirable|desired|plus|bonus|advantage"
+    r"|advantageous|nice-to-have)|would be(?: (?:an?|most|much|very|really|so|just|absolutely|super|even|rather"
+    r"|pretty))*"
+    r" (?:nice|nicer|great|good|lovely|ideal|handy|perfect|ace|fab|fabulous|brilliant|best|better|convenient|helpful"
+    r"|useful|dream|treat|wonderful|fantastic|cool|sweet|amazing|awesome|grand|excellent|superb|magic|delightful))"
+)
 _WISH_BEHIND = LatePattern(
-    rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|would be (?:nice|great|good|lovely|ideal)"
+    rf"^[^.;!?,]{{0,20}}?,?\s*\b(?:{_POSSIBLE}|preferred|preferably|pref|{_LIKED}"
     r"|ideally"
     r"|where possible|when possible|wherever possible|whenever possible|as a preference|nice to have)\b",
     re.IGNORECASE,
@@ -74,7 +83,7 @@ STRENGTH_BEHIND = (
     r"|essential|compulsory"
     rf"|necessary)|a must|must|preferred|preferably|pref|please|pls|plz|{_POSSIBLE}|where(?:ver)? possible"
     rf"|when(?:ever)? possible|throughout"
-    r"|would be (?:nice|great|good|lovely|ideal)|if you'd be so good|i beg(?: you)?"
+    rf"|{_LIKED}|if you'd be so good|i beg(?: you)?"
     r"|no exceptions)(?:\s*\))?(?![\w-])){0,4}"
 )
 _LOOK_BACK = 45
@@ -82,7 +91,8 @@ _LOOK_BACK = 45
 NOT_NEEDED = LatePattern(
     r"(?: flights?| seats?)?,?\s+(?:(?:is|are|would be|need)? ?not|isn't|aren't)(?: (?:really|strictly|absolutely|be))?"
     r" (?:mandatory|needed|required|reqd|req|necessary|essential|compulsory|obligatory|an? (?:absolute )?"
-    r"(?:must|requirement|necessity)|important|wanted)(?![\w-])",
+    r"(?:must|(?:pre-?)?condition|requirement|necessity|priority|deal[ -]?breaker)|important|critical|crucial|vital"
+    r"|wanted)(?![\w-])",
     re.IGNORECASE,
 )
 
@@ -120,7 +130,8 @@ _INSISTS = LatePattern(
     re.IGNORECASE,
 )
 _PREFERS = LatePattern(
-    r"\b(?:prefer|pref|preferred|preferably|ideally|hopefully|if|would be|where(?:ver)? possible"
+    r"\b(?:prefer|pref|preferred|preferably|preferable|ideally|hopefully|if|would be|appreciated|welcome|desirable"
+    r"|desired|plus|bonus|where(?:ver)? possible"
     r"|when(?:ever)? possible|like|rather)\b",
     re.IGNORECASE,
 )

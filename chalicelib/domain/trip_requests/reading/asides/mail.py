@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
+from chalicelib.domain.trip_requests.reading.asides.amended_mail import amend
 from chalicelib.domain.trip_requests.reading.asides.greetings import without_greeting
 from chalicelib.domain.trip_requests.reading.asides.own_travel import speaks_of_own_travel
 
@@ -92,7 +93,8 @@ _SPEAKS = LatePattern(
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DATED = LatePattern(
-    rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ .-]?(?:of )?{_MONTH}|{_MONTH}\.? ?[0-9]{{1,2}}|[0-9]{{1,4}}[./-][0-9]{{1,2}}"
+    rf"\b(?:[0-9]{{1,2}}(?:st|nd|rd|th)?[ .-]?(?:of )?{_MONTH}|{_MONTH}\.? ?[0-9]{{1,2}}(?:st|nd|rd|th)?"
+    rf"|[0-9]{{1,4}}[./-][0-9]{{1,2}}"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|tonight|today|next (?:week|month)"
     r"|the [0-9]{1,2}(?:st|nd|rd|th))\b",
     re.IGNORECASE,
@@ -140,11 +142,13 @@ def find_request(text: str, *, is_forwarded: bool = False, by: str = "", passes_
     author = next((found[1] for line in lines[:start] if (found := _AUTHOR.match(line))), None)
     if author and by and (speaks_of_own_travel(said) or (passes_on and not _SOMEBODY.search(said))):
         said = _name_author(said, author.strip(), by)
+    if older and _DATED.search(said) and (amended := amend(find_request(_unquote(older), is_forwarded=True), said)):
+        return amended
     if not _DATED.search(said):
         if older and (_POINTS_BELOW.search(said) or not _ROUTE.search(said)):
             passes_on = any(_PASSED_ON.search(line) for line in lines[: len(lines) - len(older)])
             asked = find_request(_unquote(older), is_forwarded=True, by=said, passes_on=passes_on)
-            said = f"{said}\n\n{asked}"
+            said = f"{_without_author(said, asked)}\n\n{asked}"
         elif subject := next(
             (line for line in lines[:start] if _SUBJECT_MARKS.match(line) and _DATED.search(line)), ""
         ):
@@ -161,6 +165,20 @@ def _name_author(said: str, author: str, by: str) -> str:
     if named := _AMONG_OTHERS.search(said):
         return said[: named.start()] + _ME.sub(author, named[0]) + said[named.end() :]
     return f"{said}\nTraveller: {author}."
+
+
+def _without_author(said: str, asked: str) -> str:
+    """Return what is said of a message without the first name of whoever wrote it, whom that names in full: "book the
+    below for Hannu"."""
+    if (author := _NAMED_AS_TRAVELLER.search(asked)) is None:
+        return said
+    first, *others = map(re.escape, author[1].split())
+    return re.sub(
+        rf"\s*\b(?:for|on behalf of) {first}(?: {' '.join(others)})?(?=\s*(?:[,.;!?)]|\Z|please\b|pls\b))", "", said
+    )
+
+
+_NAMED_AS_TRAVELLER = LatePattern(r"\nTraveller: ([^\n]+)\.\Z")
 
 
 def _part_older(lines: list[str]) -> tuple[list[str], list[str]]:

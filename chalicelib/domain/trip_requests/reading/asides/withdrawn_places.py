@@ -40,6 +40,16 @@ _NOT_THE_OTHER = LatePattern(
 _BUT_THE_OTHER = LatePattern(
     rf"\b(?i:(?:and )?not) (?P<other>{_NAME})(?:,? but |, ?|; ?)(?P<meant>{_NAME})(?=\s*(?:[.;:!,)]|\Z))"
 )
+# "Its NOT york its cork", as people write in a chat; what is meant may be said in full behind.
+_SMALL = r"[^\W\d_][\w'’]*(?: [^\W\d_][\w'’]*)??"
+_TYPED_WRONG = LatePattern(
+    r"(?:\b(?:it's|its|it is|that's|thats|sorry|i (?:do |did )?mean(?:t)?|should be),? )?\bnot (?:(?:to|from|in"
+    rf"|for) )?(?P<other>{_SMALL})"
+    r"(?:,? sorry)?,? (?:(?:but|rather|sorry|obviously|of course),? )*(?:it's|its|it is|i mean(?:t)?|but|should be"
+    r"|that's) (?:(?:to|from|in|for) )?"
+    rf"(?P<meant>{_SMALL})(?=\s*(?:[.;:!,)¦-]|\Z|so\b|please\b|pls\b|sorry\b))",
+    re.IGNORECASE,
+)
 # "I have written Hanoi but this is wrong, correct is Hue".
 _WRITTEN_WRONG = LatePattern(
     rf"\b(?i:(?:(?:yesterday|earlier|before|last time|in my (?:last|first|previous) (?:e-?mail|mail"
@@ -71,7 +81,21 @@ def without_withdrawn_places(text: str) -> str:
     text = _CANCELLED.sub(lambda match: "" if _are_places(match["route"]) else match[0], text)
     text = _FORGOTTEN.sub(lambda match: "" if _is_only_here(match, match["route"]) else match[0], text)
     text = _WRITTEN_WRONG.sub(lambda match: f"to {match['meant']}" if _is_right(match) else match[0], text)
+    text = _settle_typed_wrong(text)
     return _BUT_THE_OTHER.sub(_keep_meant, _NOT_THE_OTHER.sub(_keep_meant, text))
+
+
+def _settle_typed_wrong(text: str) -> str:
+    """Return a text without the sentence by which one place is meant and not another: the one that is meant is said
+    elsewhere, or stands from now on where the other did."""
+    match = _TYPED_WRONG.search(text)
+    if match is None or not (names_place(match["other"]) and names_place(match["meant"])):
+        return text
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    others = re.findall(rf"\b{re.escape(match['other'])}\b", rest, re.IGNORECASE)
+    if re.search(rf"\b{re.escape(match['meant'])}\b", rest, re.IGNORECASE):
+        return text if others else rest
+    return re.sub(rf"\b{re.escape(others[0])}\b", match["meant"], rest) if len(others) == 1 else text
 
 
 def _are_places(route: str) -> bool:

@@ -22,6 +22,7 @@ from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+_OF_THE_NEXT_WEEK = LatePattern(r"\b(?:after|following|thereafter|afterwards)\b", re.IGNORECASE)
 _IN_A_WHILE = LatePattern(rf"in (?P<count>{COUNT}) (?P<unit>day|week|month)")
 # Groups of the patterns of days by their place in a week, a month or a year.
 _PLACED = (
@@ -80,6 +81,8 @@ class Mention(NamedTuple):
         is_said = other.weekday is not None or len({day.weekday() for day in other.days}) == 1
         of_week = other.weekday if other.weekday is not None else next((day.weekday() for day in other.days), None)
         is_pointed = self.text.lower().startswith(("the ", "that ")) and self.weekday is not None
+        if _OF_THE_NEXT_WEEK.search(self.text):
+            return False
         return is_pointed and is_said and not self.month_day and self.day_of_month is None and of_week == self.weekday
 
     @property

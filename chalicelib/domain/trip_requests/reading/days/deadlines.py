@@ -18,7 +18,8 @@ DEADLINE = LatePattern(
 )
 # "The client decides tomorrow", "names follow by Monday": when others do something.
 _DECIDES = (
-    r"(?:(?:client|customer|boss|manager|director|board|host|they|he|she|it|team|committee|names?|lists?|details?|passports?"
+    r"(?:(?:client|customer|boss|manager|director|board|host|they|he|she|it|team|committee|names?|lists?|details?"
+    r"|passports?"
     r"|rest|confirmation|visa|approval|roster)(?:'ll| will| to| shall| should)? (?:be )?(?:decides?|confirms?"
     r"|tells? (?:me|us)"
     r"|lets? (?:me|us) know|answers?|repl(?:y|ies)|says?|approves?|follows?|comes?|arrives? by mail|sent|provided"
@@ -33,7 +34,18 @@ _ANNOUNCES = (
     r"|that|more"
     r"|you|by|on|until|only|then))*)"
 )
-_SPEAKS = LatePattern(rf"\b(?:{_WANTED}|{_DECIDES}|{_ANNOUNCES}|last|this past)\b", re.IGNORECASE)
+# "Ticket by Friday please", "tktg time limit tomorrow": when desks are to issue what is booked.
+_ISSUED = (
+    r"(?:(?:e-?)?(?:ticket|tkt)s?(?:ing)?|tktg|pnrs?|vouchers?|payment|booking|option|hold)"
+    r"(?: (?:is|are|was|to|be|issued|needed|required|reqd|wanted|due|in hand|ready|confirmed|done|only|please|pls))*"
+)
+_LIMIT = r"(?:dead-?line|time[- ]?limit|due date|ttl|tat|tl)"
+TICKETED = LatePattern(
+    rf"\b(?:{_ISSUED} (?:by|before|until|till|latest|no later than)|(?:{_ISSUED} )?{_LIMIT}(?:'s| is| was| of|:)?)"
+    rf"(?P<by>{_BEFORE}?)$",
+    re.IGNORECASE,
+)
+_SPEAKS = LatePattern(rf"\b(?:{_WANTED}|{_DECIDES}|{_ANNOUNCES}|{_ISSUED}|{_LIMIT}|last|this past)\b", re.IGNORECASE)
 OF_OTHERS = LatePattern(rf"\b(?:{_DECIDES}|{_ANNOUNCES})(?P<by>{_BEFORE}?)$", re.IGNORECASE)
 PAST = LatePattern(r"(?P<by>\b(?:last|this past)\s+)$", re.IGNORECASE)
 # The words before a day that is none of the journey, but may matter all the same.
@@ -56,7 +68,7 @@ def may_speak_of_deadlines(text: str) -> bool:
 def is_of_travel(text: str, start: int, end: int) -> bool:
     """Return whether a day at `start` to `end` of the text may be one of the journey."""
     begin = max(start - _LOOK_BACK, 0)
-    if any(pattern.search(text, begin, start) for pattern in (DEADLINE, OF_OTHERS, PAST, _OTHER)):
+    if any(pattern.search(text, begin, start) for pattern in (DEADLINE, OF_OTHERS, TICKETED, PAST, _OTHER)):
         return False
     return not (_OWNED.match(text, end) or _ROUND_THE_CLOCK.match(text, start))
 
@@ -65,6 +77,6 @@ def begin_of_deadline(text: str, start: int) -> int | None:
     """Return where the words begin by which a day or a time at `start` is a deadline, or past; None where it is
     neither."""
     begin = max(start - _LOOK_BACK, 0)
-    patterns = (DEADLINE, OF_OTHERS, PAST)
+    patterns = (DEADLINE, OF_OTHERS, TICKETED, PAST)
     match = next((found for pattern in patterns if (found := pattern.search(text, begin, start))), None)
     return match.start("by") if match else None

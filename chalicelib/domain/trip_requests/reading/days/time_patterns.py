@@ -14,7 +14,7 @@ _DEPARTS = (
 _ARRIVES = (
     r"(?:land(?:s|ing)?|arr(?:iv(?:e|es|ing|al)|\.)?|touch(?:es|ing)? down|wheels down"
     r"|get(?:s|ting)? (?:in|there|me there)"
-    r"|be (?:there|in|at)|there|reach(?:es|ing)?)"
+    r"|be (?:there|in|at)|there|reach(?:es|ing)?|in(?= (?:by|before|no(?:t)? later)\b))"
 )
 _VERB = rf"(?:\b(?P<verb>{_DEPARTS}|{_ARRIVES})(?<![.])\b\.?,?\s+(?:time\s+)?)?(?:\bat\s+)?"
 _NO_DIGIT = r"(?<![0-9/.:-])"
@@ -47,7 +47,10 @@ _FORMS = (
         rf"|no later than)\s+(?P<t7>{TIME})(?:\s+{_MOST})?)"
     ),
     rf"(?P<earlier>{_NO_DIGIT}\b(?P<t8>{TIME})\s+{_MOST})",
-    rf"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)",
+    (
+        r"(?P<around>(?:\b(?:at\s+)?(?:around|about|approx(?:imately|\.)?|circa|ca\.?|roughly|like|say)"
+        rf"|~)\s+(?P<t9>{TIME})(?:\s?-?\s?ish\b)?)"
+    ),
     rf"(?P<ish>{_NO_DIGIT}\b(?P<t10>{TIME})(?:\s?-?\s?ish\b|\s+or (?:thereabouts|so)\b))",
     rf"(?P<say>\b(?:so |let's )?say,?\s+from\s+(?P<t11>{TIME}))",
 )

@@ -49,6 +49,16 @@ from chalicelib.domain.trip_requests.reading.scopes import Scope
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
+_MOVES = (
+    r"(?:fl(?:y|ies|ying)|land\w*|arriv\w+|depart\w*|leav\w+|travel\w*|tak(?:e|es|ing) off|get(?:s|ting)? (?:in|there)"
+    r"|be there|back|home|return\w*|reach\w*|go|going|out|need\w*|want\w*|prefer\w*|must|like|would)"
+)
+# Why one cannot go at another time: "since I have a dentist thing in the morning".
+_WHY_BEFORE = LatePattern(
+    r"\b(?:since|because|bc|cos|coz|cuz|as) (?:i|we|he|she|they|my|our|the|there)(?:'ve|'m|'s|'re|'ll)?"
+    rf"(?:(?!\b(?:{JOURNEY}|{_MOVES})\b)[^.;:!?,{GAP}])*$",
+    re.IGNORECASE,
+)
 _DATE_GOES_ON = LatePattern(r"[./-][0-9]")
 # Who writes "17:20" writes all times of the day by its 24 hours.
 _OF_24_HOURS = LatePattern(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
@@ -170,7 +180,12 @@ def _find(text: str, pattern: LatePattern) -> list[re.Match[str]]:
 
 def _is_of_travel(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
-    if EVENT_BEFORE.search(before) or OF_ANOTHER_THING.search(before) or _is_deadline(text, match):
+    if (
+        _WHY_BEFORE.search(before)
+        or EVENT_BEFORE.search(before)
+        or OF_ANOTHER_THING.search(before)
+        or _is_deadline(text, match)
+    ):
         return False
     if MONTH_BEFORE.search(before) and BARE.match(match[0]):
         return False  # "July 19 to 20"
@@ -336,7 +351,7 @@ def _is_arrival(text: str, match: re.Match[str], *, by: bool) -> bool:
     if match.groupdict().get("part") and not match["verb"] and _GET_FROM.search(near):
         return False  # "get me there from Rome in the afternoon"
     found = ANY_VERB.match(verbs[-1])
-    return bool(found and found["arrives"])
+    return verbs[-1].lower() == "in" or bool(found and found["arrives"])  # "in by ten"
 
 
 def _limits(match: re.Match[str], text: str) -> tuple[int | None, int | None] | None:

@@ -104,14 +104,15 @@ _ONLY_PRICE = LatePattern(rf"(?P<hotel>){_REQUIRED}{AMOUNT}{_BEHIND}", re.IGNORE
 # What each of the forms has: looked for first, since it is found or missed in one pass.
 _ANY_AMOUNT = LatePattern(AMOUNT, re.IGNORECASE)
 _UNIT = LatePattern(
-    r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|(?:\b|(?<=[0-9]))p\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b|\ball\b|\boverall\b|\bwhole\b"
+    r"\bnight(?:ly)?\b|\bnite\b|/\s?nt?\b|(?:\b|(?<=[0-9]))p\.?n\b|\bday\b|\bdaily\b|/\s?day\b|\bstay\b|\btotal\b"
+    r"|\ball\b|\boverall\b|\bwhole\b"
     r"|\baltogether\b|\bentire\b|\beverything\b|\bboth\b|\bfull\b|\bcomplete\b"
     r"|\bfor (?:the )?(?:two|three|four|five|six|seven)\b",
     re.IGNORECASE,
 )
 _ONE_NIGHT = LatePattern(
     r"\b(?:(?:one|1|a single|only one) ?(?:hotel )?(?:night|nite|nt)\b|an overnight stay\b|overnight(?= (?:stay"
-    r"|there)\b))",
+    r"|there)\b)|(?:the|a) night of\b)",
     re.IGNORECASE,
 )
 _TOPPED = LatePattern(r"\b(?:max(?:imum)?|tops|at (?:the )?most|or less|cap)\b", re.IGNORECASE)

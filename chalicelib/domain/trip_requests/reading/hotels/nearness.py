@@ -79,6 +79,7 @@ _ENDS = frozenset((
     "thank", "would", "should", "will", "limit", "night", "nights", "cost", "price", "book", "need", "check",
     "when", "where", "this", "next", "last", "then",
 ))  # fmt: skip
+_OF_THE_NIGHT = LatePattern(r"night (?:market|bazaar|safari|zoo|souk)s?\b", re.IGNORECASE)
 _BEGINS = frozenset(("our", "my", "a", "an", "in", "same"))
 _NAMELESS = frozenset((
     "least", "most", "once", "all", "me", "you", "us", "it", "there", "here", "them", "future", "there.", "total",
@@ -186,7 +187,8 @@ def _end_of_name(text: str, start: int) -> int | None:
         lower = word[0].lower()
         is_first = count == 0
         is_number = word[0][0].isdigit() and not (end and text[start:end].rsplit(maxsplit=1)[-1].lower() in _NUMBERED)
-        if between.strip() or (lower in _ENDS and not (is_first and lower in _BEGINS)) or is_number:
+        ends = lower in _ENDS and not (is_first and lower in _BEGINS) and not _OF_THE_NIGHT.match(text, word.start())
+        if between.strip() or ends or is_number:
             break
         if count and is_filler(lower) and not word[0][0].isupper():
             break

@@ -36,6 +36,7 @@ _CENTRE = LatePattern(
     r"|central(?=\s*(?:[,.;!)]|$)))\b",
     re.IGNORECASE,
 )
+_ROOM = LatePattern(r"\broom\b", re.IGNORECASE)
 _MOST_NIGHTS_OFFERED = 5
 # "Direct flights are not required": a journey is, and only its kind is not.
 _NO_KIND_OF = "".join(
@@ -185,7 +186,9 @@ class StayReading(NamedTuple):
 def read_stay(words: Words, findings: Findings) -> StayReading:
     """Take the hotel and its price out of `words`."""
     refused = take_refused_hotel(words)
-    is_alone = bool(HOTEL.search(words.text)) and not (speaks_of_journey(words.text) or _GOES.search(words.text))
+    is_alone = bool(HOTEL.search(words.text) or _ROOM.search(words.text)) and not (
+        speaks_of_journey(words.text) or _GOES.search(words.text)
+    )
     price = take_price(words, findings, is_alone=is_alone)
     hotels = words.take_all(HOTEL)
     rooms = find_rooms(words)

@@ -10,6 +10,7 @@ from chalicelib.domain.places.resolver import names_city
 from chalicelib.domain.places.spellings import SHORTEST, correct_city
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.place_names import is_place, place_at_start, tidy_name
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.text.words import GAP, is_filler
 
@@ -192,6 +193,11 @@ def _short_name(text: str, start: int) -> str | None:
     joins = [leads_on, _COMES_FROM.search(text[max(start - _LONGEST_LEAD, 0) : start])]
     others = [join["other"] for join in joins if join and len(join["other"]) == _LETTERS_OF_A_CODE]
     is_code = any(is_place(other.upper()) and not (is_everyday(other) or is_filler(other)) for other in others)
+    ahead = leads_on["other"] if leads_on and leads_on["other"].islower() else ""
+    is_word = is_everyday(word[0]) or word[0].lower() in all_decisive()
+    is_code = is_code or (
+        not is_word and len(ahead) > _LETTERS_OF_A_CODE and not is_everyday(ahead) and names_city(ahead)
+    )
     return word[0].upper() if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
 
 
@@ -253,11 +259,14 @@ def _is_written_as_name(text: str, start: int, name: str, role: str) -> bool:
         return True
     ahead = text[start + len(name) :]
     if role == "at" and len(name) >= _SHORTEST_SMALL and not is_everyday(name) and _is_small(text):
-        return bool(_DATE_OR_END.match(ahead)) and names_city(name)
+        return bool(_DATE_OR_END.match(ahead)) and (names_city(name) or _IS_AIRPORT.search(name) is not None)
     passed = re.split(rf"[{GAP};!?]|[.:](?=\s)", text[:start])[-1]
     after_filler = all(is_filler(word.strip(",'")) or word == "," for word in passed.split())
     joined = _JOINS_AHEAD.match(ahead)
     return bool(joined) or (after_filler and (role == "at" or bool(_DATE_OR_END.match(ahead))))
+
+
+_IS_AIRPORT = LatePattern(r" (?:airport|station)$")
 
 
 @lru_cache(maxsize=8)

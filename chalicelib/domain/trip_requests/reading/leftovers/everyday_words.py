@@ -128,6 +128,7 @@ doable threw told took triangle understood vat went wit woke women won wore writ
 
 # Life besides work, and how people feel about it.
 _LIFE = """
+match batch matches
 ability able absent absolute absolutely accurate acknowledge adequate admit adopt affect aforesaid afraid age agent ah
 aight alone alternative amaze amazing ambitious amount amuse angry animal anniversary anxious apart apologise apologize
 apparent apparently appear arm arrival arrive arrived arriving art artist asap attached attack attempt aunt aunty

@@ -194,6 +194,12 @@ _GROUP = LatePattern(
 _UNCERTAIN = LatePattern(rf"(?<![\w'-])(?:{_SOME}|{_UNSURE}|{_TO_BE_SAID})(?![\w'-])", re.IGNORECASE)
 
 
+_BESIDES_ME = LatePattern(
+    rf"(?:\b(?:me|myself)(?: ?(?:\+|&)|,? (?:plus|and))|{GAP} ?(?:\+|plus)) ?(?:another )?$", re.IGNORECASE
+)
+_OF_ALL = LatePattern(r"\b(?:us|total|all|altogether|incl\w*|counting|included)\b", re.IGNORECASE)
+
+
 class HeadCount(NamedTuple):
     """How many travel, None where no number is said; not certain where several are."""
 
@@ -261,7 +267,9 @@ def take_rooms(words: Words, travellers: int) -> int | None:
 
 
 def _count_in(match: re.Match[str]) -> int:
+    """Return how many are counted, with the requester beside whom they are: "me plus two people" are three."""
     said = next(
         match[name] for name in ("count", "party", "we", "we_are", "drivers", "labelled", "bare") if match[name]
     )
-    return count_of(said)
+    are_besides = _BESIDES_ME.search(match.string[: match.start()]) and not _OF_ALL.search(match[0])
+    return count_of(said) + bool(are_besides)

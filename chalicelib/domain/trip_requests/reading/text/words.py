@@ -15,6 +15,7 @@ from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own
 from chalicelib.domain.trip_requests.reading.asides.withdrawn_places import without_withdrawn_places
 from chalicelib.domain.trip_requests.reading.leftovers.idioms import without_idioms
 from chalicelib.domain.trip_requests.reading.leftovers.leftovers import GAP, part_small_talk
+from chalicelib.domain.trip_requests.reading.leftovers.sayings import without_sayings
 from chalicelib.domain.trip_requests.reading.text.plain_words import put_plainly
 from chalicelib.errors import InvalidInput
 
@@ -65,6 +66,7 @@ _STEPS = (
     without_hosts,
     without_bystanders,
     without_indifference,
+    without_sayings,
     without_idioms,
 )
 

@@ -78,8 +78,12 @@ _WORDY: tuple[tuple[str, str], ...] = (
     (r"\bnot (more|over|above) (?=(?:[A-Z]{3} ?|[€$£¥₹] ?)?[0-9]+ ?(?:[a-z]{2,}|[€$£]))", "not more than "),
     (
         (
-            r"\b(preferred|preferably),? (?:but|though) not (?:obligatory|mandatory|compulsory|essential|required"
-            r"|necessary|a must)\b"
+            r"\b(preferred|preferably|preferable|nice|ideal|welcome),? (?:but|though|although|if) (?:it's |it is "
+            r"|that's )?(?:not|no)"
+            r" (?:absolutely |strictly |really )?(?:obligatory|mandatory|compulsory|essential|required|necessary"
+            r"|critical|crucial|vital|needed|important"
+            r"|urgent|(?:an? )?(?:must|(?:pre-?)?condition|requirement|deal[ -]?breakers?|necessity|priority|big"
+            r" deal))\b"
         ),
         r"\1",
     ),
@@ -110,6 +114,61 @@ _WORDY: tuple[tuple[str, str], ...] = (
         r"\b(budget|limit|cap|max|rate|price)'s (?=(?:about |max |up to )?(?:[A-Z]{3} ?)?[0-9€$£¥₹])",
         r"\1 is ",
     ),
+    (r"\bppl\b", "people"),
+    (r"(?-i:\bBUS(?:INESS)? CLS?\b)", "business class"),
+    (r"(?-i:\bECO(?:NOMY)? CLS?\b)", "economy class"),
+    (
+        (
+            r"\b(?:per|a|each) (?:room[ -]?(?:and|per|&|/|,)?[ -]?(?:per )?night|night[ -]?(?:and|per|&|/|,)[ -]?(?:per"
+            r" )?room)\b"
+        ),
+        "per night",
+    ),
+    (
+        (
+            r"\(?\b(?:day|dd)[ /]?(?:/|before|then|-) ?(?:month|mm)(?:[ /-]+(?:year|yyyy|yy))?(?: (?:format"
+            r"|order))?\)?(?=\s*(?:[.,;)]|$))"
+        ),
+        "dd/mm",
+    ),
+    (
+        (
+            r"\(?\b(?:month|mm)[ /]?(?:/|before|then|-) ?(?:day|dd)(?:[ /-]+(?:year|yyyy|yy))?(?: (?:format"
+            r"|order))?\)?(?=\s*(?:[.,;)]|$))"
+        ),
+        "mm/dd",
+    ),
+    (
+        (
+            r"\bsingle (?=(?:pax|pers(?:on)?|passenger|travell?er|adult|adt|psgr|guest|person)\b)(?!\w+ (?:room"
+            r"|occupancy|use))"
+        ),
+        "1 ",
+    ),
+    # "Back the sun after": a day of the week where it cannot be anything else.
+    (r"\bthe sat(?= (?:after|before|following)\b)", "the Saturday"),
+    (r"\bthe sun(?= (?:after|before|following)\b)", "the Sunday"),
+    # "With a change I don't accept", "stops we don't want".
+    (
+        (
+            r"\b(?:with )?(?:an? |any )?(?:stops?|stop-?overs?|changes?|connections?|layovers?|transits?|transfers?)"
+            r" (?:i|we) (?:do not|don't|cannot|can't|can not|will not|won't) (?:accept|want|take|like|wish|agree(?:"
+            r" to| with)?"
+            r"|do|need|allow)\b"
+        ),
+        "no stops",
+    ),
+    # "I'm a window person".
+    (
+        (
+            r"\b(?:i'm|i am|we're|he's|she's)(?: (?:an?|always|usually|more of|very much|definitely|strictly|really"
+            r"|totally"
+            r"|such))* (aisle|window)(?:[ -]seat)? (?:persons?|people|guy|girl|gal|lad|man|woman|human|fan|lover"
+            r"|type|kind of"
+            r" (?:person|guy|girl|traveller))\b"
+        ),
+        r"\1 seat",
+    ),
     # Of whoever writes, and of theirs.
     (r"\b(and|with|plus|for|&|namely|of) (?:the |your )?undersigned\b", r"\1 me"),
     (r"\bthe undersigned(?= (?:and|&|plus|together with|as well as|accompanied by)\b)", "I"),
@@ -130,7 +189,8 @@ _WORDY: tuple[tuple[str, str], ...] = (
     # "HTL Naples 2 nts", as travel desks say where it is.
     (
         (
-            r"(?-i:\b(?:HTL|Htl|htl)) (?=(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: [0-9]|\s*[,.;(]|$| (?:from|for|max"
+            r"(?-i:\b(?:HTL|Htl|htl)) (?=(?!(?:only|re?qd?|required|needed|pls|please|for|from|near|max"
+            r"|with)\b)(?-i:[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?: [0-9]|\s*[,.;(]|$| (?:from|for|max"
             r"|near|until)\b))"
         ),
         "hotel in ",
@@ -199,7 +259,8 @@ _WORDY: tuple[tuple[str, str], ...] = (
     # "A rental car, please. Drop the car off at noon": the one that is asked for.
     (
         (
-            r"(\bcar\b(?:(?!\bcar\b).){0,120}?\b(?:pick|collect|drop|return|tak|take|leav|leave|bring|get|hand|giv|give)(?:p?ing|ing"
+            r"(\bcar\b(?:(?!\bcar\b).){0,120}?\b(?:pick|collect|drop|return|tak|take|leav|leave|bring|get|hand|giv"
+            r"|give)(?:p?ing|ing"
             r"|ting)?)( (?:up|off|back|over))? the (?:rental |hire )?car\b"
         ),
         r"\1 it\2",

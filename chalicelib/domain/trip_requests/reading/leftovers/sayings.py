@@ -1,0 +1,57 @@
+"""What people say of themselves, of their mistakes, and of what is to be done once all is booked: turns of phrase that
+tell of nothing which a trip has, each a kind with its words left open."""
+
+import re
+
+from chalicelib.domain.trip_requests.late_patterns import LatePattern
+from chalicelib.domain.trip_requests.reading.blanks import blank_out
+
+_MESSAGE = (
+    r"(?:e-?mails?|mails?|messages?|msgs?|requests?|texts?|notes?|forms?|posts?|ones?|lines?|dates?|bookings?|orders?)"
+)
+_EARLIER = r"(?:last|previous|first|earlier|former|other|original|recent|initial|preceding|prior|above|below)"
+_MISTAKE = (
+    r"(?:mistakes?|errors?|confusion|mix-?ups?|typos?|slips?|mess(?:-?up)?|troubles?|inconvenience|bother|hassle"
+    r"|misunderstanding|oversight|mishap|blunder|chaos|fuss|spam|noise|double|back[- ]and[- ]forth)"
+)
+_IS = r"(?:i'm|i am|we're|we are|he's|she's|he is|she is|(?:me|my|our) being)"
+_KIND = (
+    r"(?:person|people|human|humans|bird|type|guy|girl|gal|lad|man|woman|owl|riser|lark|creature|being|animal|kind"
+    r"|sort|soul|fella|bloke|dude)"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+# Patterns, one a line.
+_PATTERNS = rf"""
+(?:(?:i|we) )?(?:(?:please|kindly|very|so|do|must|sincerely|really) )*(?:apologi[sz]e|excuse|pardon|forgive|sorry
+  |apologies|ignore)(?: (?:me|us))?,?(?: (?:for|about|of))? (?:(?:the|my|our|a|an|this|that|any|all|small|little|silly
+  |stupid|slight|last|previous) )*{_MISTAKE}(?: (?:in|with|on|of|from) (?:(?:the|my|our|this) )?(?:{_EARLIER} )?
+  {_MESSAGE})?(?: (?:before|earlier|yesterday|just now|above|below|there))?
+(?:there (?:is|was)|there's|(?:i|we)(?:'ve| have)?(?: made| found| spotted| noticed)?) (?:(?:an?|the|my|one|some|small
+  |little|silly|stupid) )+{_MISTAKE} (?:in|with|on) (?:(?:the|my|our|this) )?(?:{_EARLIER} )?{_MESSAGE}
+the following,? (?:please|pls)
+(?:(?:tktg|ticketing|tickets?|tkts?|booking|payment|option|issuance|issue) (?:dead-?line|time[- ]?limit|limit)|ttl)
+  (?:'s| is| was| of|:)?(?: (?:on|by|the|this|next))* (?:tomorrow|today|tonight|{_WEEKDAY}|{_NUMBER}(?: of)? ?{_MONTH}
+  |{_MONTH} {_NUMBER})(?: (?:at |by )?(?:noon|midday|eod|cob|[0-9]{{1,2}}(?:[:.]?[0-9]{{2}})? ?(?:am|pm|hrs|h)?))?
+(?:could|can|would|will|might) (?:(?:somebody|someone|anybody|anyone|one of you|any of you|you guys|u guys|you lot|you
+  |u|yous|y'all|the (?:travel )?(?:team|desk))(?: (?:there|here|kind|lovely|nice))?)(?: (?:people|folks|souls?))?
+  (?=,? (?:please |pls |kindly |possibly |maybe )*(?:help|sort|book|arrange|get|find|organi[sz]e|look|check|reserve|do
+  |fix|set|put|see|make)\b)
+{_IS}(?: (?:really|just|so|honestly|definitely|clearly|probably|simply))* (?:not|no|never)(?: (?:really|exactly|quite))?
+   (?:(?:an?|much of an?|the|your) )?(?:(?:big|great|huge|good|keen|typical) )*(?:morning|mornings|early|evening|night
+  |late-?night|afternoon|breakfast|monday|before-coffee|pre-coffee|5 ?am|6 ?am|rise-and-shine) {_KIND}
+"""
+
+
+def _make_pattern() -> LatePattern:
+    patterns = "|".join(each for each in _PATTERNS.replace("\n  ", "").split("\n") if each)
+    return LatePattern(rf"(?<![\w'])(?:{patterns})(?![\w'])", re.IGNORECASE)
+
+
+_SAYING = _make_pattern()
+
+
+def without_sayings(text: str) -> str:
+    """Return `text` with blanks where such turns of phrase stand, everything else in its place."""
+    return blank_out(_SAYING, text)
