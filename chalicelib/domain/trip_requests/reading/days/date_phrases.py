@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_patterns import WEEKDAY
 from chalicelib.domain.trip_requests.reading.days.dates import find_deadlines, find_phrases
+from chalicelib.domain.trip_requests.reading.days.event_days import happens
 from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY
 from chalicelib.domain.trip_requests.reading.text.numbers import COUNT, count_of
@@ -248,7 +249,9 @@ def take_dates(words: Words) -> DatePhrases:
     text, phrases = words.text, find_phrases(words.text)
     for phrase in phrases:
         lead = _LEAD.search(words.text[: phrase.start()])
-        words.blank(lead.start() if lead else phrase.start(), phrase.end())
+        clause = max(words.text.rfind(mark, 0, phrase.start()) for mark in ".;:!?,") + 1
+        start = lead.start() if lead else phrase.start()
+        words.blank(clause if happens(words.text[clause : phrase.start()]) else start, phrase.end())
     _blank_joints(words, text, phrases)
     words.take_all(_BEHIND)
     if not phrases:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.date_phrases import AGAIN, JOINED, OR, DatePhrases
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, month_number, occurrences
+from chalicelib.domain.trip_requests.reading.days.event_days import speaks_of_event
 from chalicelib.domain.trip_requests.reading.days.said_weeks import put_in_weeks
 from chalicelib.domain.trip_requests.reading.text.words import GAP
 
@@ -20,24 +21,6 @@ _BACK = LatePattern(
 _OUT = LatePattern(r"\b(?:out|outbound|outward|onward|leav\w+|depart\w+|going|go|starting)\b", re.IGNORECASE)
 _ONLY_BACK = LatePattern(
     r"\b(?:just|only)\b[^.;:]{0,40}\b(?:home|back|return)\b|\b(?:home|back|return(?:ing)?)\b\s*:", re.IGNORECASE
-)
-_EVENT = (
-    r"\b(?:meet(?:s|ings?)?|lectures?|talks?|keynotes?|speech|workshops?|conferences?|congress|fair"
-    r"|courses?|trainings?|seminars?|summit|kick-?off|hearing|events?"
-    r"|exhibition|off-?sites?|appointments?|audit|pitch|presentations?|presenting|speaking|interviews?|all-?hands|gala"
-    r"|site visits?|visit|opening|wedding|exam|ceremony|demo|inspection|negotiations?|review|session"
-    r"|be (?:in|at|there)|due (?:in|at|there)|(?:wants?|needs?|expects?) (?:me|us) (?:in|at|there|on)"
-    r"|(?:needed|expected) (?:in|at|there))\b"
-)
-_OF_EVENT = LatePattern(_EVENT, re.IGNORECASE)
-# A time right behind the day is one by which one lands, or of what takes place.
-_TIMED = LatePattern(rf",?\s?{GAP}")
-# "On Thursday there is a pitch in Lisbon": what takes place stands behind its day.
-_EVENT_BEHIND = LatePattern(
-    r"\s*,?\s*(?:there(?:'s| is| will be)|(?:i|we)(?:'ve|'m| have| am| are| must| need to| attend| will)\b"
-    r"|takes place|is the\b)"
-    rf"(?:(?!\b(?:fly|travel|depart|leave|go)\b)[^.;!?,0-9{GAP}]){{0,60}}?{_EVENT}",
-    re.IGNORECASE,
 )
 # "On Wednesday I leave not before 3 pm": a time behind the day, in the same clause.
 _TIME_BEHIND = LatePattern(rf",?[^.,;:!?0-9{GAP}]{{0,40}}{GAP}")
@@ -127,12 +110,22 @@ def _without_events(text: str, mentions: list[Mention], today: date) -> list[Men
     October; fly on the 5th, back on the 8th". They are counted from it; none where it is not certain which is which."""
     events = [each for each in mentions if is_of_event(text, each, mentions)]
     others = [each for each in mentions if each not in events]
-    days = [day for each in events for day in _days_of(each, today)]
+    days = [day for each in events for day in _event_days(each, others, today)]
     if not 0 < len(days) == len(events) or len(others) != _DAYS_OUT_AND_BACK:
         return []
     out, back = _beside(others[0], min(days), -1), _beside(others[1], max(days), 1)
-    is_around = _last_of(out, today) <= min(days) and max(days) <= _last_of(back, min(days))
+    is_around = _last_of(out, today) <= min(days) and max(days) <= _last_of(back, max(today, _last_of(out, today)))
     return [out, back] if is_around else []
+
+
+def _event_days(event: Mention, others: list[Mention], today: date) -> list[date]:
+    """Return the days that a mention of what one travels for can mean: "the 9th" behind a day of the journey is the
+    first such day from that on."""
+    before = [day for each in others if each.end <= event.start for day in _days_of(each, today)][:1]
+    is_bare = event.weekday is not None and not event.month_day and not event.next
+    if before and (event.day_of_month is not None or is_bare) and not event.doubt:
+        return [_beside(event._replace(later=None), before[0], 1).days[0]]
+    return _days_of(event, today)
 
 
 def _last_of(mention: Mention, today: date) -> date:
@@ -143,9 +136,17 @@ def _last_of(mention: Mention, today: date) -> date:
 def is_of_event(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     begin = max((each.end for each in mentions if each.start < mention.start), default=0)
     clause = re.split(r"[.;!?,]", text[begin : mention.start])[-1]
-    if _OUT.search(clause) or _BACK.search(clause) or _TIMED.match(text, mention.end):
+    if _OUT.search(clause) or _BACK.search(clause):
         return False
-    return bool(_OF_EVENT.search(clause) or _EVENT_BEHIND.match(text, mention.end))
+    return speaks_of_event(clause, text, mention.end)
+
+
+def lies_within(event: Mention, first: Mention, last: Mention, today: date) -> bool:
+    """Return whether what is said to take place on a day does so between two days of the journey."""
+    begins = _days_of(first, today)
+    days = _event_days(event, [first], today)
+    ends = [_beside(last, begins[0], 1).days[0]] if len(begins) == 1 and last.day_of_month else _days_of(last, today)
+    return len(begins) == len(days) == len(ends) == 1 and begins[0] <= days[0] <= ends[0]
 
 
 def _beside(mention: Mention, event: date, direction: int) -> Mention:

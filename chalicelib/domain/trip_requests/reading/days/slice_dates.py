@@ -9,7 +9,7 @@ from typing import NamedTuple
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
-from chalicelib.domain.trip_requests.reading.days.date_roles import connect, is_of_event
+from chalicelib.domain.trip_requests.reading.days.date_roles import connect, is_of_event, lies_within
 from chalicelib.domain.trip_requests.reading.days.dates import Mention, read_phrases
 from chalicelib.domain.trip_requests.reading.days.stopovers import Stopover, nights_behind
 from chalicelib.domain.trip_requests.reading.days.trip_dates import (
@@ -51,7 +51,7 @@ def settle_slice_dates(
             mentions[:2] = [mentions[1], said._replace(start=mentions[1].end, end=mentions[1].end)]
     while len(mentions) > 1 and mentions[0].later is not None:
         mentions = mentions[1:]  # "it now takes place one week later: ..." counts from no day that is said
-    mentions = _without_events(taken.text, mentions, slices)
+    mentions = _without_events(taken.text, mentions, slices, window.today)
     lead = bool(mentions) and mentions[0].start < slices[0].start
     if not window.is_certain and any(mention.relative for mention in mentions):
         return nothing
@@ -71,12 +71,15 @@ def settle_slice_dates(
     return SliceDates(tuple(days), tuple(starts), stopovers, tuple(unplaced))
 
 
-def _without_events(text: str, mentions: list[Mention], slices: Sequence[NamedSlice]) -> list[Mention]:
-    """Return the dates without those before the first slice that are said of what one travels for, where each slice has
-    one of the others."""
-    events = [each for each in mentions if each.start < slices[0].start and is_of_event(text, each, mentions)]
+def _without_events(text: str, mentions: list[Mention], slices: Sequence[NamedSlice], today: date) -> list[Mention]:
+    """Return the dates without those that are said of what one travels for, where each slice has one of the others:
+    before the first slice, or between the days of the journey."""
+    events = [each for each in mentions if is_of_event(text, each, mentions)]
     others = [each for each in mentions if each not in events]
-    return others if len(others) == len(slices) else mentions
+    if len(others) != len(slices):
+        return mentions
+    is_certain = all(each.start < slices[0].start or lies_within(each, others[0], others[-1], today) for each in events)
+    return others if is_certain else mentions
 
 
 def _at_the_start(
