@@ -30,6 +30,7 @@ from tests.least_privilege.requests import RECORDED_STAGE, Call, Request
 from tests.least_privilege.stages import MACHINE, role_policy
 from tests.simulation.cloud.wire import Wire
 from tests.simulation.world import World
+from tests.support.streamed import Invocation
 
 TESTS_KEPT = 6  # of the tests that make a call; one would do
 LONGEST_SECONDS = 60  # that a test may take without a right, which may keep it trying
@@ -105,7 +106,7 @@ class Recorder:
 
         BaseClient._make_api_call = call  # type: ignore[attr-defined]
         Wire.aws = answer  # type: ignore[method-assign,assignment]
-        open_wire, invoke, stall = Wire.__init__, World._invoke, World.stall
+        open_wire, invoke, stall, waited = Wire.__init__, World._invoke, World.stall, Invocation.wait
 
         def start(wire: Wire, *args: Any) -> None:
             open_wire(wire, *args)
@@ -119,7 +120,12 @@ class Recorder:
             with self.acting.as_function(NOBODY):
                 stall(world, seconds)
 
+        def wait(invocation: Invocation, seconds: float) -> bool:
+            with self.acting.as_function(NOBODY):
+                return waited(invocation, seconds)
+
         World.stall = others_work  # type: ignore[method-assign,assignment]
+        Invocation.wait = wait  # type: ignore[method-assign,assignment]
         Wire.__init__ = start  # type: ignore[method-assign,assignment]
         World._invoke = step  # type: ignore[method-assign,assignment]
         self._sign("upload_form", "PutObject")
