@@ -81,6 +81,12 @@ def test_without_names_every_event_is_a_message_that_says_its_type(world: World)
     assert [name for name, _ in named] == [data["type"] for _, data in named]
 
 
+def test_a_stream_begins_with_what_comes_next(world: World) -> None:
+    planned(world)
+
+    assert EventSource(stream(f"{MINE}&lastEventId=latest")).dispatched == []
+
+
 @pytest.mark.usefixtures("world")
 def test_what_is_no_place_is_refused() -> None:
     foreign = "evt_01JQZX5V9D7R8M3T2K6W4H0YBE_000004"

@@ -11,7 +11,7 @@ import pytest
 from chalice.test import HTTPResponse
 from shapely.geometry import shape
 
-from chalicelib.api import track_shares, tracking, tracks
+from chalicelib.api import geofences, track_shares, tracking, tracks
 from chalicelib.domain.tracking.fix import DEGREE, Fix, SharingLevel
 from chalicelib.models.idempotency import IdempotencyRow
 from chalicelib.models.track_shares import TrackShareRow
@@ -38,7 +38,7 @@ def trips_api(clock: TurningClock) -> Api:
     """The API of tracks, on the day of Anna's ride; whoever is there in other tests of the API is here as well."""
     clock.time = NOW
     consent_on_a_trip()
-    return Api(tracks.blueprint, track_shares.blueprint, tracking.blueprint)
+    return Api(tracks.blueprint, track_shares.blueprint, tracking.blueprint, geofences.blueprint)
 
 
 @pytest.fixture
@@ -315,3 +315,17 @@ def test_who_shares_their_city_shows_it_to_others_and_sees_more_themselves(
     seen = clara.get(f"/v1/users/anna/positions?{REASON}&limit=1")["items"][0]
     assert (seen["kind"], seen["level"], seen["places"]) == ("coarse", SharingLevel.CITY, ["DE", "Berlin"])
     assert anna.get(f"{MINE}&limit=1")["items"][0]["kind"] == "fix"
+
+
+def test_who_shares_their_geofences_shows_which_they_were_in_and_nothing_else(
+    anna: Person, clara: Person, ride: list[Fix]
+) -> None:
+    tag = anna.send("GET", "/v1/me/tracking").headers["ETag"]
+    assert anna.send("PUT", "/v1/me/tracking", {"granted": True, "level": "in_zone"}, if_match=tag).status_code == 200
+    (latitude, longitude), *_ = places(ride)
+    around = {"kind": "circle", "latitude": latitude, "longitude": longitude, "radiusMetres": 50_000}
+    geofence = clara.post("/v1/geofences", {"name": "City", "shape": around, "owner": "company"})
+
+    seen = clara.get(f"/v1/users/anna/positions?{REASON}&limit=1")["items"][0]
+
+    assert (seen["kind"], seen["level"], seen["places"]) == ("coarse", SharingLevel.IN_ZONE, [geofence["geofenceId"]])

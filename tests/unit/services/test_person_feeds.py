@@ -224,6 +224,17 @@ def test_a_connection_that_cannot_be_reached_gets_everything_later(world: World)
     assert len(list(pages(ANNA, place))) == 1
 
 
+def test_who_is_not_asked_any_more_hears_by_a_connection_that_they_were(world: World) -> None:
+    booking_id = waiting_for_approval(world)
+    ben = listen(world, BEN, "latest")
+
+    revisions.recall(ANNA, booking_id, None)
+    world.run(60)
+
+    messages = [message for to, message in world.wire.pushed if to == ben and message["type"] == "person_event"]
+    assert [(each["event"]["type"], each["event"]["event"]) for each in messages] == [("booking.recalled", None)]
+
+
 def test_who_listens_no_more_and_whose_connection_is_gone_hears_nothing(world: World) -> None:
     booking_id = planned(world)
     silent, gone = listen(world, ANNA), listen(world, ANNA)

@@ -47,6 +47,7 @@ from chalicelib.services.documents.documents import kept_key, upload_key
 from chalicelib.services.privacy import consents
 from chalicelib.services.privacy import requests as privacy_requests
 from chalicelib.services.privacy.erasure import STEPS, ErasureStep
+from chalicelib.services.reports import counting
 from chalicelib.services.tracking import devices as tracking_devices
 from chalicelib.services.trips import calendars, items
 from infra import policies
@@ -130,7 +131,7 @@ def live_fully(wire: Wire) -> None:
 
 def _be_told_and_followed() -> None:
     """Anna was told that a booking of hers was declined, and a link showed where she was, as her log and track say."""
-    keep_booking(ANNA, BookingStatus.DECLINED)
+    assert counting.count_booking(keep_booking(ANNA, BookingStatus.DECLINED).booking_id)
     feed = feed_of_person(ANNA.user_id)
     person_feeds.add_event(feed, make_event(EventType.DECLINED), Attention.INFORMATION, (feed,))
     track_shares.add_share(
