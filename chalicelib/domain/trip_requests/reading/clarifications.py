@@ -8,12 +8,13 @@ from datetime import date
 from typing import get_args
 
 from chalicelib.domain.places.place import Place
-from chalicelib.domain.places.resolver import resolve_place
+from chalicelib.domain.places.resolver import names_region, resolve_place
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.trip_request import Answerable
 from chalicelib.errors import AmbiguousRequest, Clarification, FieldError, InvalidInput
 
 ANSWERABLE: frozenset[str] = frozenset(get_args(Answerable))
+_LONGEST_CODE = 3  # letters: "CA" is more than a state
 _OF_A_PART = LatePattern(
     r"slices\.[0-7]\.(origin|destination|departOn)|stays\.[0-7]\.place|cars\.[0-3]\.(pickUp|dropOff)"
 )
@@ -102,6 +103,8 @@ class Findings:
                 return places[0]  # whichever is meant, its airport is the same
             return self.asked_place(field, question.question, question.choices)
         except InvalidInput as error:
+            if len(text) > _LONGEST_CODE and names_region(text):
+                return self.asked_place(field, f"Which city or airport in {text} is meant?")
             self.refuse(str(error))
             return None
 

@@ -36,7 +36,8 @@ _SHORT = rf"(?:the )?(?:short[ -]?haul|regional|domestic|european|continental|sh
 _THIS = r"(?:this|that) (?:one|flight|leg|slice|sector|segment|stretch|bit)"
 _NTHS = ("first", "second", "third", "fourth")
 _NTH = (
-    rf"(?:(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final|middle) {_FLIGHTS}"
+    rf"(?:(?P<ends>(?:the )?first (?:{_FLIGHTS} )?(?:and|&|\+) (?:the )?last(?: {_FLIGHTS}|(?=\s*(?:[.,;)!]|$))))"
+    rf"|(?:the )?(?P<rank>first|1st|second|2nd|third|3rd|fourth|4th|last|final|middle) {_FLIGHTS}"
     rf"|the (?P<which>latter|former)(?: {_FLIGHTS})?"
     rf"|(?:the )?(?P<side>first|last) (?P<many>two|three|four|[2-4])(?: {_FLIGHTS}|(?! [a-z]+s\b))"
     r"|the (?P<bare>first|second|third|fourth|last)(?: of (?:these|them|those|which))?(?=\s*(?:[.,;)!]|$"
@@ -187,6 +188,8 @@ def ranked_among(scope: Scope, every: range) -> tuple[int, ...]:
     if scope.kind == "side":
         of_side = every[: scope.number] if scope.origin == "first" else every[-scope.number :]
         return tuple(of_side) if len(every) > scope.number else ()
+    if scope.origin == "ends":
+        return (every[0], every[-1]) if len(every) > 1 else ()
     if scope.origin == "middle":
         return tuple(every[1:2]) if len(every) == _WITH_A_MIDDLE else ()
     place = len(every) - 1 if scope.origin == "last" else _NTHS.index(scope.origin)
@@ -206,6 +209,8 @@ def _scope(match: re.Match[str]) -> Scope:
         return Scope(kind, position=match.start(kind) if _SAYS_DAY.search(before) else -1)
     if kind == "nth" and match["side"]:
         return Scope("side", match["side"].lower(), number=_NUMBERS[match["many"].lower()])
+    if kind == "nth" and match["ends"]:
+        return Scope(kind, "ends")
     if kind == "nth":
         return Scope(kind, _RANKS[(match["rank"] or match["which"] or match["bare"]).lower()])
     return Scope(kind, match["origin"] or match["place"] or match["end"] or "", match["destination"] or "")

@@ -87,7 +87,12 @@ _FULL_DAY = rf"(?:{_WEEKDAY},? )?{_DAY}"
 _NOT_DAY_DAY = LatePattern(
     rf"\bnot (?:on )?{_FULL_DAY}\s*(?:,|;|-|but)+\s*(?:it's |it is |on |but )*(?={_FULL_DAY})", re.IGNORECASE
 )
-_DAY_NOT_DAY = LatePattern(rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}\)?", re.IGNORECASE)
+_DAY_NOT_DAY = LatePattern(
+    rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}"
+    r"(?:,? as (?:previously |earlier |originally |before )?(?:adv(?:ised)?|said|told|written|stated|requested"
+    r"|mentioned|planned|discussed)\b\.?)?\)?",
+    re.IGNORECASE,
+)
 _PLACE_NOT_PLACE = LatePattern(
     rf"\b((?:from|to|in|at) {_NAME})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:from |to |in |at )?{_NAME}\)?"
 )

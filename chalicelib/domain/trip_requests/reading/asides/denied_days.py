@@ -27,7 +27,8 @@ _DENIED = LatePattern(
     rf"(?P<cannot>{_DAY}){_AFTER_ALL}+"
     # "Wednesday is no longer possible", "the 9th doesn't work any more".
     rf"|(?P<is_not>{_DAY}) (?:(?:is|was) (?:no longer|not) (?:possible|an option|good|convenient|available|on|ok"
-    rf"|feasible)"
+    r"|feasible)|(?:(?:is|was) )(?:quite |totally |simply |completely )?(?:impossible|out(?: of the question)?|a"
+    r" no-?go|no good|no use|unworkable|off the table|bad|tricky|taken|too (?:early|late|soon))"
     r"|(?:doesn't|does not|won't|will not|no longer) works?(?: out)?)"
     rf"(?: for (?:me|us|him|her|them|the client|everyone))?{_AFTER_ALL}*(?: for (?:me|us|him|her|them))?"
     rf"){_SORRY}*(?=\s*(?:[.!;]|,?\s*(?:so|make|can we|let's|please)\b))",

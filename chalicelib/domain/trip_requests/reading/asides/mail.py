@@ -41,6 +41,9 @@ _SEPARATOR = LatePattern(
 )
 _CLOSINGS = r"""
 (?:with )?(?:(?:my|our) )?(?:very )?(?:kind|best|warm|many|kindest|warmest)?\s?regards|regards and thanks|best wishes
+(?:very )?much obliged|obliged|much appreciated|appreciated|(?:with |in )?(?:gratitude|appreciation)(?: indeed)?
+ta (?:very much|muchly|ever so)|gratefully(?: yours)?|in haste|yours in haste|bests|all my best|best for now|warmest
+speak soon|have a good one|thanking you kindly|thanks a million|cheers(?: muchly| ever so)?|with thanks
 all the best|best|cheers(?: mate)?
 (?:many |with |warm )?thanks(?: a lot| again| in advance| so much| very much| indeed)?
 (?:many |with |warm )?thanks,? (?:and|&|\+) (?:(?:my|our) )?(?:kind |best |warm |kindest )?(?:regards|wishes|greetings)

@@ -63,6 +63,16 @@ _WENT_BY_OWN_MEANS = LatePattern(
     r"|(?:my|our) car)\b",
     re.IGNORECASE,
 )
+# "Going to take the bus from lima to cusco myself": what nobody sells, and somebody does by themselves.
+_TAKEN_BY_ONESELF = LatePattern(
+    r"\(?(?:\b(?:i|we|he|she|they)(?:'m|'re|'s|'ll| am| are| is| will)? )?\b(?:(?:going to|planning to|will|gonna)"
+    r" )?(?:take|taking"
+    r"|catch|catching|get|getting|hop on|hopping on|ride|riding) (?:the |a |an )?(?:\w+ )?(?:bus|coach|ferry|boat"
+    r"|taxi|cab|train|minibus|shuttle)"
+    r" (?:from|between) [^\W\d][\w' -]{1,25} (?:to|and) [^\W\d][\w' -]{1,25}?,? (?:by )?"
+    r"(?:myself|ourselves|on my own|on our own|separately|privately)\b[\s,]*\)?",
+    re.IGNORECASE,
+)
 # "The flights are done, Lotte booked them last week".
 _BY_WHOM = LatePattern(
     r"(?P<had>\b(?:flights?|trains?|tickets?|transport|travel|seats)(?: (?:is|are|was|were|has been|have been))?"
@@ -201,6 +211,7 @@ def without_own_rides(text: str) -> str:
         text = seen_to
     text = _BOOKED_RIDE.sub(" ", _RIDE_IS_HAD.sub(" ", text))
     text = _BY_WHOM.sub(lambda match: match["had"], text)
+    text = _TAKEN_BY_ONESELF.sub(" ", text)
     return _CAR_IS_HAD.sub(" ", _WENT_BY_OWN_MEANS.sub(" ", text))
 
 

@@ -5,6 +5,7 @@ import re
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.days.clock_times import HOUR, HOUR_NAMED, TIME
 from chalicelib.domain.trip_requests.reading.text.money_words import CURRENCY, CURRENCY_CODE
+from chalicelib.domain.trip_requests.reading.text.words import GAP
 
 _DEPARTS = (
     r"(?:leav(?:e|es|ing)|dep(?:art(?:s|ing|ure)?|\.)?|tak(?:e|es|ing) off|off the ground|set(?:s|ting)? off|away"
@@ -183,6 +184,16 @@ EVENT_TIME = LatePattern(
     re.IGNORECASE,
 )
 EVENT_BEFORE = LatePattern(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
+_MOVES = (
+    r"(?:fl(?:y|ies|ying)|land\w*|arriv\w+|depart\w*|leav\w+|travel\w*|tak(?:e|es|ing) off|get(?:s|ting)? (?:in|there)"
+    r"|be there|back|home|return\w*|reach\w*|go|going|out|need\w*|want\w*|prefer\w*|must|like|would)"
+)
+# Why one cannot go at another time: "since I have a dentist thing in the morning".
+WHY_BEFORE = LatePattern(
+    r"\b(?:since|because|bc|cos|coz|cuz|as) (?:i|we|he|she|they|my|our|the|there)(?:'ve|'m|'s|'re|'ll)?"
+    rf"(?:(?!\b(?:{JOURNEY}|{_MOVES})\b)[^.;:!?,{GAP}])*$",
+    re.IGNORECASE,
+)
 # A rental car and a room have times of their own.
 OF_ANOTHER_THING = LatePattern(
     r"\b(?:p/u|d/o|pick(?:ed|ing)?[ -]?up|drop(?:ped|ping)?[ -]?off|collect(?:ed|ing|ion)?"

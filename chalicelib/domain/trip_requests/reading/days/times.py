@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
-from chalicelib.domain.trip_requests.reading.days.clock_times import ClockTime, read_time
+from chalicelib.domain.trip_requests.reading.days.clock_times import read_time
 from chalicelib.domain.trip_requests.reading.days.deadlines import DEADLINE, may_speak_of_deadlines
+from chalicelib.domain.trip_requests.reading.days.halves_of_days import (
+    is_of_a_day_trip,
+    settle_half,
+    settle_range,
+)
 from chalicelib.domain.trip_requests.reading.days.ranked_slices import find_ranked_slice
 from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     ANY_TIME,
@@ -17,9 +22,6 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     BARE,
     BOTH,
     DAY_WORD,
-    EARLY,
-    EVENING_BESIDE,
-    EVENING_NEAR,
     EVENT_BEFORE,
     EVENT_BEHIND,
     EVENT_TIME,
@@ -30,10 +32,7 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     MONEY_BEFORE,
     MONEY_BEHIND,
     MONTH_BEFORE,
-    MORNING_NEAR,
-    NEAR,
     NEXT_SLICE,
-    NOON,
     OF_ANOTHER_THING,
     OR,
     PART,
@@ -42,6 +41,7 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     REASON,
     SAY,
     UNTIL,
+    WHY_BEFORE,
     WINDOW,
 )
 from chalicelib.domain.trip_requests.reading.days.timed_ways import DIRECTION_BEHIND, slice_of
@@ -49,20 +49,8 @@ from chalicelib.domain.trip_requests.reading.scopes import Scope
 from chalicelib.domain.trip_requests.reading.strengths import strength_of
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 
-_MOVES = (
-    r"(?:fl(?:y|ies|ying)|land\w*|arriv\w+|depart\w*|leav\w+|travel\w*|tak(?:e|es|ing) off|get(?:s|ting)? (?:in|there)"
-    r"|be there|back|home|return\w*|reach\w*|go|going|out|need\w*|want\w*|prefer\w*|must|like|would)"
-)
-# Why one cannot go at another time: "since I have a dentist thing in the morning".
-_WHY_BEFORE = LatePattern(
-    r"\b(?:since|because|bc|cos|coz|cuz|as) (?:i|we|he|she|they|my|our|the|there)(?:'ve|'m|'s|'re|'ll)?"
-    rf"(?:(?!\b(?:{JOURNEY}|{_MOVES})\b)[^.;:!?,{GAP}])*$",
-    re.IGNORECASE,
-)
+_ENDS_SENTENCE = LatePattern(r"[0-9 ][ap]m\.$", re.IGNORECASE)  # "by 11am."
 _DATE_GOES_ON = LatePattern(r"[./-][0-9]")
-# Who writes "17:20" writes all times of the day by its 24 hours.
-_OF_24_HOURS = LatePattern(r"(?<![0-9:])(?:1[3-9]|2[0-3])[:.h][0-5][0-9](?![0-9.])")
-_WITH_MINUTES = LatePattern(r"[0-9][:.h][0-5][0-9]")
 _BEGINS_SENTENCE = LatePattern(r"\s+[A-Z]")
 _SENTENCE_ENDS = LatePattern(r"[.;!?](?=\s|$)")
 _KEPT = LatePattern(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
@@ -91,7 +79,6 @@ _BOTH_BEFORE = LatePattern(
     r"|please|preferably|ideally|only))*[\s,:]*$",
     re.IGNORECASE,
 )
-_DENIES = LatePattern(r"\bno(?:t|thing)?\b", re.IGNORECASE)
 # "Business on the first flight" counts the slices, not the flights of a day.
 _OF_A_SLICE = LatePattern(
     r"\b(?:class|economy|business|premium|biz|seats?|aisle|window|bags?|luggage) (?:(?:is|are|shall be|should be|to be"
@@ -151,7 +138,10 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
         found.append(_take(words, match, limits, by=is_by))
     for match in _find(words.text, AT):
         time = read_time(match["time"] or match["named"] or match["listed"])
-        if time is not None and (minutes := _settle_half(time, match, text)) is not None:
+        if (
+            time is not None
+            and (minutes := settle_half(time, match, text, is_landing=_is_landing_limit(match, text))) is not None
+        ):
             found.append(_take(words, match, (minutes - PLAY, minutes + PLAY)))
     for match in reversed(_find(words.text, PART)):
         part = _part_of(words.text, match)
@@ -181,7 +171,7 @@ def _find(text: str, pattern: LatePattern) -> list[re.Match[str]]:
 def _is_of_travel(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     if (
-        _WHY_BEFORE.search(before)
+        WHY_BEFORE.search(before)
         or EVENT_BEFORE.search(before)
         or OF_ANOTHER_THING.search(before)
         or _is_deadline(text, match)
@@ -295,7 +285,7 @@ def _take(
     before = words.text[: match.start()]
     both = BOTH.match(words.text[match.end() :])
     is_of_all = both is not None or _BOTH_BEFORE.search(before) is not None
-    last = match.end() + (both.end() if both else 0)
+    last = match.end() + (both.end() if both else -bool(_ENDS_SENTENCE.search(match[0])))
     _blank_but_kept(words, match.start(), last)
     part = limits if is_part else None
     of_slice = slice_of(before, match)
@@ -358,9 +348,9 @@ def _limits(match: re.Match[str], text: str) -> tuple[int | None, int | None] | 
     """Return from when to when, in minutes of the day; None where that has two readings."""
     said = [read_time(match[name]) for name in ("t1", "t2", "t3", "t4") if match[name]]
     if match["between"] or match["range"]:
-        return _range(said)
+        return settle_range(said, is_of_a_day_trip=is_of_a_day_trip(match, text))
     single = next((read_time(match[f"t{n}"]) for n in range(5, 13) if match[f"t{n}"]), None)
-    minutes = _settle_half(single, match, text) if single else None
+    minutes = settle_half(single, match, text, is_landing=_is_landing_limit(match, text)) if single else None
     if minutes is None:
         return None
     if match["around"] or match["ish"]:
@@ -370,38 +360,6 @@ def _limits(match: re.Match[str], text: str) -> tuple[int | None, int | None] | 
     return None, minutes
 
 
-def _settle_half(time: ClockTime, match: re.Match[str], text: str) -> int | None:
-    """Return the minutes of a time; of an hour that may be of either half of the day, those that the words around it
-    leave, or None."""
-    if time.is_certain or (_WITH_MINUTES.search(match[0]) and _OF_24_HOURS.search(text)):
-        return time.minutes
-    groups = match.groupdict()
-    is_early = 7 * 60 <= time.minutes < 12 * 60
-    is_not_before = groups.get("not_before") is not None and bool(_DENIES.search(match[0]))
-    is_train = groups.get("ish") is not None and re.match(rf"\s*{JOURNEY}\b", text[match.end() :])
-    is_landing = groups.get("not_after") is not None and _is_arrival(text, match, by=False)
-    is_late = groups.get("not_before") is not None or re.match(r"\s*for\b", match[0], re.IGNORECASE)
-    if is_late and 60 <= time.minutes < EARLY and not is_not_before:
-        return time.minutes + NOON
-    before = re.split(r"[.;!?]", text[max(0, match.start() - NEAR) : match.start()])[-1]
-    behind = re.split(r"[.;!?,]", text[match.end() : match.end() + NEAR])[0]
-    if is_early and (is_not_before or is_landing or is_train) and not EVENING_BESIDE.search(before):
-        return time.minutes
-    is_evening = bool(EVENING_NEAR.search(before) or EVENING_NEAR.search(behind))
-    is_morning = bool(MORNING_NEAR.search(before) or MORNING_NEAR.search(behind))
-    if is_evening == is_morning:
-        return None
-    return time.minutes % NOON + (NOON if is_evening else 0)
-
-
-def _range(said: Sequence[ClockTime | None]) -> tuple[int, int] | None:
-    """Return a range of two times, of which the second may say of which half of the day both are."""
-    first, second = said
-    if first is None or second is None:
-        return None
-    begin, end = first.minutes, second.minutes
-    if second.is_certain and not first.is_certain and end > NOON and begin + NOON < end:
-        begin += NOON
-    is_certain = (first.is_certain and second.is_certain) or (7 * 60 <= begin < end and end >= NOON)
-    is_certain = is_certain or (second.is_certain and begin < end)
-    return (begin, end) if is_certain and begin < end else None
+def _is_landing_limit(match: re.Match[str], text: str) -> bool:
+    """Return whether a match says by when one is to land."""
+    return match.groupdict().get("not_after") is not None and _is_arrival(text, match, by=False)

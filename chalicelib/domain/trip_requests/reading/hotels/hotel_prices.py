@@ -19,7 +19,8 @@ _LIMITS = (
     rf"|{_NOT} (?:to |be |being |cost |costing |go |going )*(?:"
     r"(?:more(?: expensive| costly)?|higher|dearer|pricier|costlier|greater|bigger) (?:than|then|as)|over|above"
     r"|exceed(?:ing)?|cross(?:ing)?|surpass(?:ing)?|beyond)"
-    r"|(?:less|cheaper|lower) (?:than|then|as)|within|capped at|cap(?: of| is|:)?|ceiling(?: of| is|:)?"
+    r"|(?:less|cheaper|lower) (?:than|then|as)|within(?: (?:(?:an?|the|my|our) )?(?:budget|limit|ceiling|cap"
+    r"|allowance|range) of)?|capped at|cap(?: of| is|:)?|ceiling(?: of| is|:)?"
     r"|budget(?: of| is|:)?"
     r"|(?:upper )?limit(?: of| is|:)?|keep (?:it|each(?: one)?|them|that|the hotel) (?:under|below|within)"
 )
@@ -58,7 +59,8 @@ _STAY = (
     r"(?: the)?(?: (?:stay|nights|period|time))?(?! (?:in|of|people|person))\b)"
 )
 _OF_STAY = (
-    r"(?:(?:price|rate|cost|costs|budget|amount|sum)s? (?:for|of) (?:the )?(?:all|whole|entire|full|complete|both"
+    r"(?:(?:the )?total (?:for|of|over) (?:the )?(?:(?:whole|entire|full|complete) )?(?:stay|nights|period|time)"
+    r"|(?:price|rate|cost|costs|budget|amount|sum)s? (?:for|of) (?:the )?(?:all|whole|entire|full|complete|both"
     r"|total|stay)(?: the)?"
     r"(?: (?:stay|nights|period|time))?|(?:the )?(?:total|overall|whole|entire) (?:price|cost|costs|amount|budget"
     r"|sum|bill)"

@@ -31,6 +31,13 @@ _PATTERNS = rf"""
 (?:there (?:is|was)|there's|(?:i|we)(?:'ve| have)?(?: made| found| spotted| noticed)?) (?:(?:an?|the|my|one|some|small
   |little|silly|stupid) )+{_MISTAKE} (?:in|with|on) (?:(?:the|my|our|this) )?(?:{_EARLIER} )?{_MESSAGE}
 the following,? (?:please|pls)
+(?:otherwise|or else|if not|failing that|else),? (?:(?:{_IS}|it's|it is) )?(?:(?:really|too|that|so|honestly) )*(?:not
+  |n't)(?: (?:too|that|so|very|really|at all))* (?:fussed|bothered|picky|fussy|particular|worried|choosy|an issue
+  |a problem|important)(?= ?(?:[.,;!)]|$))
+(?:otherwise|or else|if not|failing that|else),? (?:(?:i|we) (?:(?:really|honestly) )?(?:don't|do not) (?:mind|care)
+  (?: (?:which|who|what|at all|much|either way))?|(?:any|anyone|anything|whichever|whatever|whoever)(?: (?:one|airline
+  |carrier|flight|train|hotel|seat|other|else))?(?:'s| is| are| you)? ?(?:cheap(?:er|est)?|quick(?:er|est)|available
+  |best|free|there|going|fine|ok|okay|good|will do|would do|works|like|find|have|get)?)(?= ?(?:[.,;!)]|$))
 (?:(?:tktg|ticketing|tickets?|tkts?|booking|payment|option|issuance|issue) (?:dead-?line|time[- ]?limit|limit)|ttl)
   (?:'s| is| was| of|:)?(?: (?:on|by|the|this|next))* (?:tomorrow|today|tonight|{_WEEKDAY}|{_NUMBER}(?: of)? ?{_MONTH}
   |{_MONTH} {_NUMBER})(?: (?:at |by )?(?:noon|midday|eod|cob|[0-9]{{1,2}}(?:[:.]?[0-9]{{2}})? ?(?:am|pm|hrs|h)?))?

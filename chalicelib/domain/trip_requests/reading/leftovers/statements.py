@@ -57,6 +57,11 @@ _SAYS_HOW = LatePattern(
     r"|home|there)\b"
     r"|\b(?:standard|compact|small|medium|large|mini|intermediate|economy|full)(?:[- ]size)?(?: car| one| size)?"
     r" (?:is|would|will|works|does)\b|\b(?:size|category|manual|gearbox)\b"
+    # ... or that one wants to change nowhere, and has something to check in.
+    r"|\b(?:direct|non-?stop|straight|through) (?:flights?|trains?|connections?|services?|ones?|routes?)\b"
+    r"|\b(?:flights?|trains?|connections?|it|this|that)(?: must| should| has to| have to| needs? to)? (?:be|is|are)"
+    r" (?:non-?stop|direct)\b"
+    r"|\bcases?\b[^.;!?]{0,20}\b(?:check|hold)\b|\bcheck(?:ing)?(?: in)? [^.;!?]{0,15}\bcases?\b"
     r"|\b(?:entitled to|allowed|eligible for|approved for) (?:fly )?(?:business|first|premium)\b",
     re.IGNORECASE,
 )

@@ -125,12 +125,21 @@ _OF_ITS_OWN = (
     r"|expenses?))"
     r")\b)"
 )
+_NO_PEOPLE = (
+    r"(?:flights|trains|hotels|days|dates|nights|weeks|months|hours|minutes|times|options|things|items|points|details"
+    r"|airlines|carriers|cities|places|legs|trips|meetings|bags|samples|sites|offices|plants|rooms|seats|years|stops"
+    r"|cars|boxes|documents|slots|changes|questions|requests|bookings|always|news|sessions|talks|workshops)\b"
+)
 _SOME = (
     r"(?:two or three|three or four|one or two|four or five|a few|several|some|however many|a bunch|a number"
     r"|a couple|a handful|many|various"
     r"|an? (?:unknown|appropriate|sufficient|suitable) number)(?: of)?(?: the| our| my)? (?:[a-z]+ )?(?:others?"
     r"|people|of us|rooms|seats"
     rf"|tickets|{_PLURALS})"
+    # "A few of our techs", whatever they are called.
+    r"|(?:a few|several|some|a couple|a handful|a bunch|a number|many|most|two or three|three or four|one or two)(?:"
+    r" more)?"
+    rf" of (?:our|my|the|their|these|those) (?:[a-z-]+ )?(?!{_NO_PEOPLE})[a-z]{{3,}}(?:s|men|women|people|staff|folk)"
 )
 _UNSURE = (
     r"(?:(?:maybe|perhaps|about|around|roughly|approx(?:imately|\.)?|circa|probably|some|at least|up to|between"
@@ -164,7 +173,11 @@ _TO_BE_SAID = (
     r"|passengers|pax|people|guests|participants)|pax"
     r"|no\. of pax)"
     r"(?: is| are)?:? ?(?:tba|tbc|tbd|to be (?:advised|confirmed|announced|defined)|not known|unknown|open)"
-    r"|head-?count is still (?:moving|open|growing|changing)|grp mvmt"
+    r"|head[- ]?count is still (?:moving|open|growing|changing)|grp mvmt"
+    r"|(?:(?:(?:i|we) )?(?:don't|do not|haven't|have not)(?: (?:have|got|know|had))?|no)(?: an?| the| exact| final|"
+    r" any| yet"
+    r"| firm)* (?:head[- ]?count|numbers|count)(?: of (?:people|travell?ers|pax))?(?: (?:yet|so far|just yet|for now"
+    r"|at the moment))?"
     rf"|{_NAMES_LATER}|{_LIST_LATER}"
 )
 _GROUP = LatePattern(

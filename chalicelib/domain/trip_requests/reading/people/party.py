@@ -49,7 +49,8 @@ _NAMED_KINDS = frozenset(("titled", "full"))
 _KINDS = ("me", "gds", "many", "role", "titled", "full", "first")
 # "The Federal Office for Migration".
 _OFFICE_FOR = LatePattern(
-    r"\b(?:Office|Ministry|Department|Agency|Institute|Authority|Cent(?:re|er)|Bureau|Association|Society|Committee|Council"
+    r"\b(?:Office|Ministry|Department|Agency|Institute|Authority|Cent(?:re|er)|Bureau|Association|Society|Committee"
+    r"|Council"
     r"|Board|Commission|Directorate|Fund|Foundation|Academy|Chamber) for $"
 )
 # "Ann Lee flies Rome to Oslo": on what of the journey somebody goes, which may be not all of it.
@@ -127,7 +128,7 @@ def take_party(words: Words) -> PartyReading:
         words.blank(start, chain.end + (words.text[chain.end : chain.end + 1] == ")"))
     if not others and travels is None and head_count.total in {None, 1} and (only := _only_named(words.text, named)):
         others += _people_of(_without_appositions(words.text, only.items))
-        travels = False
+        travels = WITH_ME.match(words.text, only.end) is not None
         words.blank(only.start, only.end)
     if len(going) > 1 and GAP in words.text[going[0].end : going[-1].start]:
         said = " and ".join(item.text for chain in going for item in chain.items if item.text)
@@ -172,7 +173,7 @@ def _is_joined(text: str, one: _Item, other: _Item) -> bool:
         return True
     if not _JOINED.fullmatch(between):
         return False
-    if one.kind == "me" and (text[: one.start].endswith(("(", ": ", ":")) or _AND_ANOTHER.match(text, other.end)):
+    if one.kind == "me" and (text[: one.start].endswith(("(", ": ", ":", "- ")) or _AND_ANOTHER.match(text, other.end)):
         return True
     return "me" not in (one.kind, other.kind) or _JOINED_BY_A_WORD.search(between) is not None
 

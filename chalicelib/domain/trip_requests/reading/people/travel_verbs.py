@@ -12,7 +12,7 @@ _TRAVELS = (
     r"|an?|the(?! (?:cheap|low"
     r"|best|most|least|report|number|contract|deal|invoice|receipt|price|cost)\w*)|from|tickets?"
     r"|flights?|seats?|expected|wanted|represent(?:ing)?|present(?:ing)?|speak(?:ing)?|having"
-    r"|participat(?:e|ing)|off|invited"
+    r"|participat(?:e|ing)|off|invited|accompan(?:y|ying)"
 )
 _APPOSITION = (
     r"(?:\([^()]{1,60}\)|,[^,.;:!?]{2,50},|\s(?:from|of|in|at) (?:the |our |my |your |its )?[a-z][\w&'-]*(?:"
@@ -26,7 +26,7 @@ VERB = LatePattern(
     r"|plans?|am)"
     rf"\s+(?:(?:also|now|only|still|both|all)\s+)?(?:to\s+)?(?:be\s+)?(?:{_TRAVELS})\b"
     r"|(?:goes|flies|travels|leaves|departs|relocates|moves|attends|visits|need|needs|go|fly|travel|gotta|take over"
-    r"|takes over|goes instead|travels instead|requires?|represents|joins|heads|proceeds|flying|travell?ing"
+    r"|takes over|goes instead|travels instead|requires?|represents|joins|accompanies|heads|proceeds|flying|travell?ing"
     r"|arrives|comes|lands"
     r"|starts|returns|stays)\b"
     r"|(?:is|has|needs|will have) to report (?:at|to|in|for)\b"

@@ -33,13 +33,15 @@ NUMBER = (
 _WORDS_TOO = frozenset(("ALL", "CUP", "GEL", "LAK", "MAD", "PEN", "TOP", "TRY", "BAM", "COP"))
 _CODES = any_of(CIRCULATING - _WORDS_TOO)
 
+# "From 08JUN".
+_MONTHS = r"(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)"
 # "ZRH 2 nts", "AMS 1 pax": a code before a number of something else is that of a place.
 _COUNTED = r"(?:nts?|nights?|nites?|rooms?|rms?|pax|adts?|adults?|people|persons?|stars?|seats?|days?)\b"
 # An amount with its currency on either side; `amount_of` reads the match.
 AMOUNT = (
-    rf"(?:(?P<before>(?<![A-Za-z])(?:{_SIGN})\.?|\b(?-i:[A-Z]{{3}})"
+    rf"(?:(?P<before>(?<![A-Za-z])(?:{_SIGN})\.?|\b(?-i:(?!{_MONTHS})[A-Z]{{3}})"
     rf"|(?-i:(?<![A-Za-z])(?:{_LETTER})(?=[0-9])))\s?(?P<number1>{NUMBER})(?!\d|\s?{_COUNTED})"
-    rf"|(?<![\d.,])(?P<number2>{NUMBER})\s?(?P<after>(?:{_SIGN})(?!\w)|(?:{_CODES}|(?-i:[A-Z]{{3}}))\b))"
+    rf"|(?<![\d.,])(?P<number2>{NUMBER})\s?(?P<after>(?:{_SIGN})(?!\w)|(?:{_CODES}|(?-i:(?!{_MONTHS})[A-Z]{{3}}))\b))"
 )
 
 

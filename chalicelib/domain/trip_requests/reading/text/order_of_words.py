@@ -19,6 +19,10 @@ _AFTERNOON = (
 _OWN = (
     r",?\s*\b(?:domestic |internal |inland )?(?-i:[A-Z]{3}-[A-Z]{3})(?: (?:is|by|on|to be))* (?:own arrangements?"
     r"|own account|self[- ](?:arranged|booked)|surface|arnk)\b"
+    r"|,?\s*\b(?:surface|arnk|own arrangements?|self[- ](?:arranged|booked))(?: (?:sector|segment|leg|travel))?:?"
+    r" (?-i:[A-Z]{3}[-/][A-Z]{3})"
+    r"(?:,? (?:is |to be |being )?(?:arranged|booked|handled|organi[sz]ed|covered|done|made|paid)(?: (?:by|with|via"
+    r"|through) [a-z ]{2,25}| separately| locally)?)?"
 )
 _FORMS = tuple(
     (LatePattern(pattern, re.IGNORECASE), plain)

@@ -10,6 +10,7 @@ from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import all_decisive
 from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_everyday
 from chalicelib.domain.trip_requests.reading.text.calendar_weeks import spread_week
+from chalicelib.domain.trip_requests.reading.text.chat_forms import put_chat_plainly
 from chalicelib.domain.trip_requests.reading.text.denied_limits import put_denied_limits_plainly
 from chalicelib.domain.trip_requests.reading.text.misspelt_words import correct_words
 from chalicelib.domain.trip_requests.reading.text.order_of_words import put_in_order
@@ -134,7 +135,7 @@ def put_plainly(text: str) -> str:
     text = _TOO.sub(lambda match: "to" if names_place(match[1].capitalize()) else match[0], text)
     text = correct_words(text)
     text = _DAYS_OF_SLICES.sub(_list_days, text)
-    text = put_wordy_plainly(put_numbers_plainly(text))
+    text = put_wordy_plainly(put_numbers_plainly(put_chat_plainly(text)))
     text = put_dates_plainly(name_days_of_month(put_money_plainly(text)))
     text = _SMALL_CURRENCY.sub(lambda match: match[0].upper(), text)
     for pattern, plain in PLAIN_FORMS:
@@ -159,7 +160,8 @@ def _capital_code(match: re.Match[str]) -> str:
 
 def _part_codes(match: re.Match[str]) -> str:
     """Write "MRS LUX 19OCT" as a way from one airport to the other, if both are airports."""
-    both = names_place(match[1]) and names_place(match[2])
+    is_name = " " not in match[0] and names_place(match[0].capitalize())  # "BOGOTA"
+    both = not is_name and names_place(match[1]) and names_place(match[2])
     return f"{match[1]}-{match[2]}" if both and match[1].lower() not in _NO_CODES else match[0]
 
 

@@ -103,7 +103,7 @@ _HALF_OF_DAY = LatePattern(r"(?<=[0-9a-z] )\b([ap]) m\b", re.IGNORECASE)
 _ONLY_DAY = LatePattern(
     r"\b((?:on|until|till|to|from|by|back|home|return|returning|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?) the)"
     rf" ({_ORDINAL})\b(?=\s*(?:[,.;!]|$)"
-    r"|\s+(?:in|at|and|around|after|before|back|to|until|from|with|morning|afternoon|evening"
+    r"|\s+(?:in|at|and(?! (?:the )?last\b)|around|after|before|back|to|until|from|with|morning|afternoon|evening"
     r"|of (?:this|next|the) month)\b)",
     re.IGNORECASE,
 )

@@ -190,7 +190,7 @@ def take_cabins(words: Words, findings: Findings, usual: Cabin, *, speaks_of_fly
     words.take_all(_ANY_CABIN)
     asked, unwanted, is_choice = _take_each(words)
     if take_cabin_coach(words) and Cabin.ECONOMY not in {each.cabin for each in asked}:
-        if not speaks_of_flying:
+        if not (speaks_of_flying or asked):
             question = f'Does "coach" mean economy class? A coach on the road is not sold. {SOLD}'
             answer = findings.choose("cabin", question, [(Cabin.ECONOMY.value, "Economy class on a flight")])
             return AskedCabins((), Cabin(answer) if answer else usual)
