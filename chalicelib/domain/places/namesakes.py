@@ -44,7 +44,7 @@ def choose(cities: list[City], beside: Place | None) -> City | None:
         return winner if not nearby or winner in nearby else None
     if known := MEANT_BESIDE.get(fold(cities[0].name)):
         return next((city for city in cities if city.country == known), None)
-    if known := MEANT_ABROAD.get(fold(cities[0].name)):
+    if not at_home and (known := MEANT_ABROAD.get(fold(cities[0].name))):
         nearest = min((city for city in cities if city.own), key=lambda city: metres[city])
         return nearest if nearest.country == known else None
     if at_home and at_home[0] is cities[0] and not nearby and _is_largest_by_far(cities):

@@ -142,7 +142,7 @@ Bridgetown BB=Barbados
 # Cities that a bare name means at one end of a journey whose other end is known.
 MEANT_BESIDE = {"barcelona": "ES"}
 # ... and those that are meant where no namesake with an airport is nearer to that end.
-MEANT_ABROAD = {"santiago": "CL"}
+MEANT_ABROAD = {"newcastle": "GB", "santiago": "CL"}
 # Cities that a bare name means the world over, though others of that name have as many people or an airport too: those
 # are known by their region.
 MEANT_FIRST = {

@@ -28,7 +28,7 @@ _OUT = (
 )
 _BACK = (
     r"(?:the )?(?:(?:way |coming |going |heading |flying |travell?ing )?(?:back|home)|return(?:ing)?|inbound"
-    r"|homeward|home-?bound|way (?:back"
+    r"|homeward|home-?bound|(?<=while )coming|(?<=when )coming|way (?:back"
     rf"|home)|in(?=\s*(?:[.,;]|$)))(?: {_FLIGHTS})?"
 )
 _LONG = rf"(?:the )?(?:long[ -]?haul|intercontinental|transatlantic|transpacific|long|longer|longest)(?: {_FLIGHTS})?"
@@ -75,7 +75,7 @@ _ASKED = (
     r"(?:(?:(?:is|are|should be|must be|shall be|would be|to be)\s+)*(?:reserved|booked|requested|wanted|desired|needed"
     r"|required|preferred|assigned)\s+)?"
 )
-_BEHIND = LatePattern(rf"\s*{_ASKED}(?:(?:on|for|in)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
+_BEHIND = LatePattern(rf"\s*{_ASKED}(?:(?:on|for|in|while|when|during)\s+)?{_SCOPE}(?![\w-])", re.IGNORECASE)
 # A pair of places needs a word before it: without, it is the slice itself.
 _PAIR_LEAD = LatePattern(r"\s*(?:on|for)\s", re.IGNORECASE)
 _WISHED = (
@@ -91,7 +91,8 @@ _MORE_PAIRS = LatePattern(rf"\s*(?:,|/|&|\+|\band\b)\s*(?:on )?{_PAIR}(?![\w-])(
 _LOOK_BACK = 60
 # "On the way out", "for the first flight": of these, and of no others; "business return" is of all.
 _OF_THESE = LatePattern(
-    rf"\s*{_ASKED}(?:(?:on|for|in|only on) (?!return (?:trip|ticket|journey|flight)s?\b)|(?:out|outbound|back|home"
+    rf"\s*{_ASKED}(?:(?:on|for|in|only on|while|when|during) (?!return (?:trip|ticket|journey|flight)s?\b)|(?:out"
+    rf"|outbound|back|home"
     rf"|inbound"
     r"|there)\b)",
     re.IGNORECASE,

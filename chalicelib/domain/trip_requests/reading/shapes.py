@@ -11,6 +11,7 @@ from chalicelib.domain.places.landmarks import locate, locate_place
 from chalicelib.domain.places.place import Landmark, Place
 from chalicelib.domain.places.resolver import city_of
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
+from chalicelib.domain.trip_requests.preferences import TimeWindow
 from chalicelib.domain.trip_requests.reading.blanks import blank_out
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
 from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases
@@ -277,11 +278,22 @@ def put_windows(
             continue
         is_last = len(slices) > 1 and not any(start > asked.start for start in known)
         is_apart = is_last and asked.of_slice is None and dates.is_apart(asked.start, known)
-        if len(known) < len(slices) or is_apart or getattr(timed[place], field) is not None:
+        before = getattr(timed[place], field)
+        narrower = asked.window if before is None else _narrower(before, asked.window)
+        if len(known) < len(slices) or is_apart or narrower is None:
             unplaced.append(asked.text)
         else:
-            timed[place] = _with_window(timed[place], asked)
+            timed[place] = msgspec.structs.replace(timed[place], **{field: narrower})
     return TimedSlices(tuple(timed), tuple(unplaced))
+
+
+def _narrower(one: TimeWindow, other: TimeWindow) -> TimeWindow | None:
+    """Return the one of two windows that lies within the other: "in the evening, only after 7 pm"; None where neither
+    does, so that one cannot mean both."""
+    first, second = ((each.not_before or "00:00", each.not_after or "24:00") for each in (one, other))
+    if first[0] <= second[0] and second[1] <= first[1]:
+        return other
+    return one if second[0] <= first[0] and first[1] <= second[1] else None
 
 
 def _is_behind_all(asked: AskedWindow, starts: Sequence[int], dates: DatePhrases) -> bool:

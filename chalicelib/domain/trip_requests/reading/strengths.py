@@ -73,13 +73,15 @@ _MUST_BEFORE = LatePattern(
     re.IGNORECASE,
 )
 _MUST_BEHIND = LatePattern(
-    r"^[^.;!?,]{0,12}?\b(?:only|required|is a must|a must|mandatory|compulsory|essential|necessary|obligatory"
+    r"^[^.;!?,]{0,12}?\b(?:only|required|(?:is|are|be) (?:a )?must|a must|mandatory|compulsory|essential|necessary"
+    r"|obligatory"
     r"|please,? no exceptions)\b",
     re.IGNORECASE,
 )
 # What may stand behind a wish and belongs to it.
 STRENGTH_BEHIND = (
-    r"(?:\s*(?:\(\s*)?(?:only|required|is required|compulsory|mandatory|obligatory|is (?:a must|mandatory"
+    r"(?:\s*(?:\(\s*)?(?:only|required|is required|compulsory|mandatory|obligatory|(?:is"
+    r"|are) (?:(?:an? )?(?:absolute )?must|mandatory"
     r"|essential|compulsory"
     rf"|necessary)|a must|must|preferred|preferably|pref|please|pls|plz|{_POSSIBLE}|where(?:ver)? possible"
     rf"|when(?:ever)? possible|throughout"

@@ -60,6 +60,7 @@ def test_what_names_no_place_is_none(name: str) -> None:
     [
         ("Newcastle", "Bristol", "NCL"),
         ("Newcastle", "Sydney", "NTL"),
+        ("Newcastle", "Bergen", "NCL"),
         ("Valencia", "Madrid", "VLC"),
         ("Barcelona", "Strasbourg", "BCN"),
         ("Vancouver", "Toronto", "YVR"),

@@ -83,9 +83,12 @@ _NOT_ON_DAY = LatePattern(
 )
 _GOES = LatePattern(r"\b(?:i|we|he|she|they|leav\w+|return\w*|back|home|fly\w*|com(?:e|ing))\b", re.IGNORECASE)
 _FULL_DAY = rf"(?:{_WEEKDAY},? )?{_DAY}"
-# "Not Tuesday 10 August, Wednesday 11 August".
+# "Not Tuesday 10 August, Wednesday 11 August", "so not 14 April, make it 15 April".
 _NOT_DAY_DAY = LatePattern(
-    rf"\bnot (?:on )?{_FULL_DAY}\s*(?:,|;|-|but)+\s*(?:it's |it is |on |but )*(?={_FULL_DAY})", re.IGNORECASE
+    rf"\b(?:so )?not (?:on )?{_FULL_DAY}(?: (?:any ?more|after all|now))?\s*(?:,|;|-|:|\.|but)+\s*"
+    r"(?:(?:it's|it is|on|but|rather|instead|please|pls|now|make (?:it|that)|let's (?:make it|say|do)"
+    rf"|(?:i|we) (?:mean|meant)) )*(?:for )?(?={_FULL_DAY})",
+    re.IGNORECASE,
 )
 _DAY_NOT_DAY = LatePattern(
     rf"({_DAY})\s*(?:,\s*|\(\s*|\s-\s|\s)(?:and )?not (?:on )?{_DAY}"
@@ -167,6 +170,8 @@ def settle_corrections(text: str) -> str:
     """Return a line of text without what it takes back itself."""
     text = _MAKE_IT_DAY.sub(_without_day_said_again, _take_back_things(text))
     text = _NOW_DAY.sub("", text)
+    if _ANY_DENIAL.search(text):
+        text = _NOT_DAY_DAY.sub("", text)
     if _ANY_TURN.search(text):
         text = _DIRECTION_AGAIN.sub(r"\g<between> \g<new>", text)
         text = _TO_A_PREPOSITION.sub("", _CHARGED_OTHERWISE.sub("", text))
@@ -174,7 +179,6 @@ def settle_corrections(text: str) -> str:
             text = pattern.sub("", text)
         text = _TO_ANOTHER.sub(r"\g<word> \g<new>\g<between>", text)
     if _ANY_DENIAL.search(text):
-        text = _NOT_DAY_DAY.sub("", text)
         text = _NOT_ON_DAY.sub(_on_another_day, text)
         text = _PLACE_NOT_PLACE.sub(_keep_place, _NOT_BUT.sub(" ", text))
         text = _DAY_NOT_DAY.sub(r"\1", text)

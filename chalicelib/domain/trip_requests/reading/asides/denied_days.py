@@ -31,7 +31,9 @@ _DENIED = LatePattern(
     r" no-?go|no good|no use|unworkable|off the table|bad|tricky|taken|too (?:early|late|soon))"
     r"|(?:doesn't|does not|won't|will not|no longer) works?(?: out)?)"
     rf"(?: for (?:me|us|him|her|them|the client|everyone))?{_AFTER_ALL}*(?: for (?:me|us|him|her|them))?"
-    rf"){_SORRY}*(?=\s*(?:[.!;]|,?\s*(?:so|make|can we|let's|please)\b))",
+    # ... which is settled with the day that it says instead.
+    r")(?(not)(?!,? (?:so )?(?:please )?make (?:it|that)\b))"
+    rf"{_SORRY}*(?=\s*(?:[.!;]|,?\s*(?:so|make|can we|let's|please)\b))",
     re.IGNORECASE,
 )
 _ANOTHER = LatePattern(rf"\b{_DAY}\b", re.IGNORECASE)

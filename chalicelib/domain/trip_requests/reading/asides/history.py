@@ -12,7 +12,7 @@ _PRONOUN = (
 )
 _MOVED = (
     r"(?:moved|shifted|changed|postponed|rescheduled|pushed(?: back)?|brought forward|bumped|switched|preponed|delayed"
-    r"|put back)"
+    r"|put back|advanced|put off|put forward|bumped up|bumped back|deferred)"
 )
 _PLANNED = (
     r"(?:asked|booked|planned|wanted|requested|supposed|going|meant|scheduled|set|thinking|intended|hoping|about|due"
@@ -130,15 +130,23 @@ _PATTERNS = r"""
 <?\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+>?
 \bhttps?://[^\s]+|\bwww\.[^\s]+
 """
+_MONTH_NAME = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # "the meeting was moved from the 10th to the 17th": the 17th counts, unless the trip's days follow.
 _DAY = LatePattern(
     r"\b(?:[0-9]{1,2}(?:st|nd|rd|th)|[0-9]{1,2} ?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* [0-9]{1,2}|[0-9]{1,4}[./-][0-9]{1,2}|\w+day)\b",
     re.IGNORECASE,
 )
+# ... also of what stands at the beginning of a clause: "shooting schedule got preponed from 20 to 17 March".
+_WHAT_MOVED = (
+    r"(?:(?<=\A)|(?<=[.!?;:,\n] )|(?<=\n))(?!(?:i|we|my|our) (?:flights?|trains?|hotel|car|room)\b)"
+    r"[a-z][a-z'-]* (?:(?-i:[a-z])[a-z'-]* ){0,4}?(?:has|have|had|got|was|were|is|are|gets?)"
+)
 _MOVED_TO = LatePattern(
-    rf"\b{_PRONOUN}(?:'s| has| have| had| got| was| were| is| are)?(?: been| just| now)* {_MOVED} (?:from|off)"
-    r" [^.,;:!?\n]{1,40}? to ((?:the )?[0-9][^.,;:!?\n]{0,25}|\w+day[^.,;:!?\n]{0,20})[.,;:]",
+    rf"(?:\b{_PRONOUN}(?:'s| has| have| had| got| was| were| is| are)?|{_WHAT_MOVED})"
+    rf"(?: been| just| now| again| being)* {_MOVED} (?:from|off)"
+    rf" [^.,;:!?\n]{{1,40}}? to ((?:the )?[0-9][^.,;:!?\n]{{0,25}}|{_MONTH_NAME} [0-9][^.,;:!?\n]{{0,20}}"
+    r"|\w+day[^.,;:!?\n]{0,20})[.,;:]",
     re.IGNORECASE,
 )
 # "Forget Monday: it is Tuesday 19 January": the days that hold are said behind.

@@ -182,6 +182,38 @@ _DRIVEN_TO = LatePattern(
     r"(?=\s*(?:[.,;!)]|$|(?:so|and|but)\b))",
     re.IGNORECASE,
 )
+# "They come home with the broadcast truck", "I go on with the vessel", "from there we sail": nobody sells that, and
+# whoever tells of it has it.
+_VEHICLE = (
+    r"(?:trucks?|lorry|lorries|vessel|ship|tug|barge|tractor|trailer|camper(?: ?van)?|motorhome|caravan|yacht|trawler"
+    r"|sail(?:ing)? ?boat|convoy|(?:crew|tour|band|team|company|production|school|club|project|site) (?:bus|van|minibus"
+    r"|coach|car))"
+)
+_ALONG = r"(?: (?:up|down|over|across|there|along|on|onwards?|straight|then|again))*"
+_MENTIONED_VEHICLE = LatePattern(
+    r"\b(?:i|we|he|she|they|(?:the )?(?:travell?ers?|pax|guests?|crew))(?:'m|'re|'s|'ll| am| are| is| will| shall"
+    r"| can)?"
+    r"(?: be)?(?: (?:then|just|simply|both|all))*"
+    rf" (?:(?:com(?:e|es|ing)|go(?:es|ing)?|travel(?:s|l?ing)?|rid(?:e|es|ing)|return(?:s|ing)?|get(?:s|ting)?"
+    rf"|sail(?:s|ing)?"
+    rf"|driv(?:e|es|ing)){_ALONG}(?P<back> (?:back|home))?{_ALONG}"
+    r" (?:by|with|in|on|aboard|on board(?: of)?) (?:the|an?|our|my|his|her|their) "
+    rf"(?:(?-i:[a-z])[a-z-]* ){{0,3}}{_VEHICLE}"
+    rf"|(?:sail|cycl|hik|paddl)(?:e|s|es|ing)?{_ALONG}(?P<home> (?:back|home))?{_ALONG})"
+    r"(?: (?:of|with|from) (?:(?:the|an?|our|my) )?(?-i:[a-z])[a-z-]*(?: (?-i:[a-z])[a-z-]*)?)?"
+    r"(?=\s*(?:[.,;:!)]|$|so\b|and\b|but\b|because\b|as\b))",
+    re.IGNORECASE,
+)
+# "The props stay in the van": where things are, and no ride.
+_STORED = LatePattern(
+    r"\b(?:the|my|our|all the|most of the) (?!(?:passengers?|travell?ers?|pax"
+    r"|guests?)\b)(?-i:[a-z])[a-z-]*(?: (?-i:[a-z])[a-z-]*)?"
+    r" (?:stays?|remains?|sits?|is|are|goes|go|will (?:stay|be|go)|get left|left) (?:(?:behind|already|packed"
+    r"|stored|parked"
+    r"|loaded|kept) )?(?:in|on) (?:the|my|our|a) (?:[a-z]+ )?(?:van|truck|lorry|car|bus|coach|boat|ferry|ship|container"
+    r"|trailer|minibus)(?=\s*(?:[.,;:!)]|$|so\b|and\b|but\b|lol\b|haha\b))",
+    re.IGNORECASE,
+)
 _A_JOURNEY = LatePattern(
     r"\b(?:from|to) (?-i:[A-Z])(?<!to [MTWFS](?=(?:on|ues|ednes|hurs|ri|atur|un)day\b))"
     r"|(?-i:\b[A-Z]\w+ ?(?:-|->|>|/) ?[A-Z])|\b(?:fly|flying|flights?|trains?|one[- ]way"
@@ -209,6 +241,8 @@ def without_own_rides(text: str) -> str:
     seen_to = _DRIVEN_TO.sub(only, _SEEN_TO.sub(only, text))
     if seen_to != text and room_or_car and not _A_JOURNEY.search(seen_to):
         text = seen_to
+    text = _MENTIONED_VEHICLE.sub(lambda match: " one way " if match["back"] or match["home"] else " ", text)
+    text = _STORED.sub(" ", text)
     text = _BOOKED_RIDE.sub(" ", _RIDE_IS_HAD.sub(" ", text))
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     text = _TAKEN_BY_ONESELF.sub(" ", text)

@@ -64,6 +64,37 @@ _WRITTEN_WRONG = LatePattern(
 )
 # A way in short before the days of its slices: "ACC/ADD/KGL: ACC-ADD 1 Apr, ADD-KGL 4 Apr".
 _SUMMARY = LatePattern(rf"(?<![\w'’])(?P<route>{_NAME}(?:{_JOINT}{_NAME}){{1,4}})\s?:\s")
+# "Hartford to Burlington doesn't work, so Hartford to Buffalo": a way that is not gone, before the one that is.
+_NO_GOOD = (
+    r"(?i:(?:(?:just|really|simply|sadly|unfortunately|obviously) )*(?:(?:does|do|did|is|are|was|will|would|can"
+    r"|has)(?:n't"
+    r"| not)|won't|can't|cannot|no)(?: [a-z]+){1,4}"
+    r"|(?:is|are|was|looks?|seems?|would be|will be|gets?|got)(?: (?:just|a bit|way|much|really|all|quite|now|already"
+    r"|always|such|being))* (?:an? )?(?:too )?(?:(?:real|right|total|proper|bit of an?) )?(?:pain|nightmare|mess"
+    r"|faff|far"
+    r"|no (?:good|use|go|option|fun)|hopeless|impossible|useless|full|sold out|fully booked|awful|terrible|bad"
+    r"|expensive"
+    r"|slow|long|dear|complicated|awkward|tricky|out|ruled out|having no [a-z ]{3,20})"
+    r"|(?:has|have|had|having|with) no (?:[a-z]+ )?(?:flights?|connections?|trains?|service|seats|planes?)"
+    r"|takes? (?:far )?too long|costs? (?:far )?too much)(?i: (?:for (?:me|us)|these days|in winter|in summer"
+    r"|at the moment"
+    r"|any ?more|on that day|that day))?"
+)
+_REJECTED = LatePattern(
+    rf"(?<![\w'’])(?:(?i:the|from) )?(?P<route>{_NAME}{_JOINT}{_NAME})(?P<state>, {_NAME})?(?i: (?:flight|train|route"
+    rf"|connection|leg))?,? {_NO_GOOD}\s*(?:[,;:.]|\s-)*\s*(?i:and |so |hence |therefore |thus |instead |but "
+    rf"|please |pls"
+    r" |book |make it |i go |i take |i fly |i'll take |we go |let's do |better )+"
+    rf"(?=(?i:from )?{_NAME}{_JOINT}{_NAME})"
+)
+# "HAJ-BLL, not MUC-BLL as keyed before".
+_NOT_THE_OTHER_ROUTE = LatePattern(
+    rf"(?<=[\w'’]),? (?i:(?:and )?(?:not|instead of|rather than)) (?P<route>{_NAME}{_JOINT}{_NAME})"
+    r"(?i:,? (?:as|like) (?:i |we |you )?(?:[a-z]+ ){0,2}(?:keyed|written|wrote|said|booked|sent|typed|stated|mentioned"
+    r"|noted|requested|asked|entered|planned|put|had|before|earlier)(?: (?:before|earlier|in|down|by mistake"
+    r"|yesterday|it"
+    r"|last time|first))*)?(?=\s*(?:[.;:!,)]|\Z|\s-))"
+)
 # Looked for first: a text without any of them is passed in one pass.
 _ANY = LatePattern(
     r"\b(?:not|no longer|cancell?ed|cxld|cxl|scrapped|dropped|void|off|dead|out|withdrawn|forget|scratch|scrap|skip"
@@ -76,8 +107,10 @@ _ANY = LatePattern(
 def without_withdrawn_places(text: str) -> str:
     """Return a line of text without the places that it says are not meant, where they are said nowhere else in it."""
     text = _SUMMARY.sub(lambda match: " " if _is_said_again(match) else match[0], text)
+    text = _REJECTED.sub(lambda match: "" if _is_gone_otherwise(match) else match[0], text)
     if not _ANY.search(text):
         return text
+    text = _NOT_THE_OTHER_ROUTE.sub(lambda match: "" if _are_places(match["route"]) else match[0], text)
     text = _CANCELLED.sub(lambda match: "" if _are_places(match["route"]) else match[0], text)
     text = _FORGOTTEN.sub(lambda match: "" if _is_only_here(match, match["route"]) else match[0], text)
     text = _WRITTEN_WRONG.sub(lambda match: f"to {match['meant']}" if _is_right(match) else match[0], text)
@@ -100,6 +133,13 @@ def _settle_typed_wrong(text: str) -> str:
 
 def _are_places(route: str) -> bool:
     return all(names_place(name.strip()) for name in re.split(_JOINT, route))
+
+
+def _is_gone_otherwise(match: re.Match[str]) -> bool:
+    """Return whether the way behind one that is rejected starts or ends where that does, so that it stands for it."""
+    behind = match.string[match.end() :]
+    start, end = (name.strip() for name in re.split(_JOINT, match["route"])[:2])
+    return names_place(start) and (behind.startswith((start, f"from {start}")) or f"to {end}" in behind[:80])
 
 
 def _is_said_again(summary: re.Match[str]) -> bool:

@@ -100,6 +100,7 @@ _GETS_THERE = (
     r"|there|over|myself|ourselves))*"
     r"(?:,? so no need (?:for|of) (?:an? )?(?:flights?|trains?|tickets?))?"
 )
+_NOT_BACK = r"(?! (?:back|home|for the (?:way|trip|journey|return)|on the (?:way|return))\b)"
 _NO_RIDE = (
     r"no (?:flights?|trains?|air|rail|planes?)(?:(?:,| and| or|/)* (?:no )?(?:flights?|trains?|air|rail|planes?"
     r"|anything"
@@ -109,7 +110,7 @@ _ONLY = LatePattern(
     r"\b(?:(?:only|just|all (?:i|we) need is) (?:(?:need|get|grab|book|find|give|reserve) )?(?:(?:me|us) )?"
     r"(?:an? |the |some )?(?:hotel|room|accommodation|place to stay|rental(?: car)?|hire car|car)"
     r"|(?:hotel|room|accommodation|car|car hire|car rental|rental) only"
-    rf"|{_NO_RIDE}|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?"
+    rf"|{_NO_RIDE}|no (?:flights?{_NOT_BACK}|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed| required)?"
     rf"|{_GETS_THERE}"
     r"|(?:i|we) (?:only|just) need (?:an? )?(?:hotel|room|rental car|car))\b",
     re.IGNORECASE,
@@ -137,7 +138,8 @@ _AND_IN = LatePattern(
 _TRAVELS_ON = LatePattern(r"\s*(?:->|-|>|/|to\b)")
 _LISTED = LatePattern(rf"[\s{GAP}]*:\s*")
 _NO_FLIGHT = LatePattern(
-    rf"(?:\b(?:so|and) )?\b(?:{_NO_RIDE}|no (?:flights?|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time| needed"
+    rf"(?:\b(?:so|and) )?\b(?:{_NO_RIDE}|no (?:flights?{_NOT_BACK}|air(?:fare\b|\b(?!\s+(?-i:[A-Z]))))(?: this time"
+    rf"| needed"
     rf"| required)?|{_GETS_THERE})\b",
     re.IGNORECASE,
 )

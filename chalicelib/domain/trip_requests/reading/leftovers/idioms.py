@@ -300,6 +300,10 @@ after all|before (?:long|i forget)
   (?=\s?[:,.;-]| for\b| (?-i:[A-Z]))
 (?<!than )(?<!most )(?<!max )(?<!maximum )(?<!up to )(?<!only )(?<!with )(?<!have )(?<!of )(?:two|three|four|five|six
   |[2-6]) (?:cities|stops|legs|sectors|segments|flights|trains|trips|parts)(?=\s?[:.;-])
+(?:(?:i|we)(?: am| are|'m|'re|'ve| will|'ll)?|and) (?:have|got|do|doing|visit|visiting|see|seeing|make|making|cover
+  |covering|tour|touring|play|playing) (?:two|three|four|five|six|[2-6]) (?:cities|towns|countries|places
+  |destinations|legs|sectors|segments)(?: (?:this time|in total|to (?:do|visit|see|cover)|on (?:this|the) trip))?
+  (?= ?(?:[:.;,]|$))
 (?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
   (?:[1-6]|one|two|three|four)(?=\s?[:.)]| (?-i:(?:from )?[A-Z]))

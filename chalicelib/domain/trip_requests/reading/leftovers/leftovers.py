@@ -33,6 +33,7 @@ from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import (
     is_passed_over,
 )
 from chalicelib.domain.trip_requests.reading.leftovers.organisations import without_organisations
+from chalicelib.domain.trip_requests.reading.leftovers.other_senses import without_other_senses
 from chalicelib.domain.trip_requests.reading.leftovers.statements import (
     ASKS,
     ASSERTS,
@@ -40,6 +41,7 @@ from chalicelib.domain.trip_requests.reading.leftovers.statements import (
     PURPOSE,
     says_something_of_the_trip,
 )
+from chalicelib.domain.trip_requests.reading.leftovers.trade_words import is_of_trade
 
 GAP = "¦"  # stands where something was read
 
@@ -98,6 +100,7 @@ _ACRONYMS = frozenset((
 ))  # fmt: skip
 _PLACE_PREPOSITIONS = frozenset(("from", "to", "in", "near", "via", "at", "into", "through", "@", "towards", "toward"))
 _PREPOSITIONS = frozenset((*_PLACE_PREPOSITIONS - {"to"}, "with", "by", "on", "for", "around", "without"))
+_TAKES = frozenset(("with", "without"))  # what may be luggage
 # A name behind one of these is its own: "the fair Anuga".
 _EVENTS = frozenset(("fair", "exhibition", "expo", "congress", "conference", "festival", "show", "summit", "symposium"))
 _DETERMINERS = frozenset(("the", "a", "an", "my", "our", "your", "his", "her", "their", "this", "that", "some"))
@@ -166,6 +169,7 @@ def says_it_is_had(piece: str) -> bool:
 def _is_small_talk(piece: str) -> bool:
     if says_it_is_had(piece):
         return True
+    piece = without_other_senses(piece)
     if HOPES.match(piece):
         return not any(
             _is_of(word, all_decisive() - days_and_times() - times_in_asking()) for word in _WORD.findall(piece)
@@ -209,7 +213,7 @@ def sort_leftovers(text: str, fields: Iterable[str] = ()) -> Leftovers:
     for piece in _SPLIT.split(text):
         is_statement = _is_statement(piece) and not _WITH_ME.search(text)
         for run in piece.split(GAP):
-            doubts = _find_doubts(without_organisations(run), is_statement=is_statement)
+            doubts = _find_doubts(without_organisations(without_other_senses(run)), is_statement=is_statement)
             if not is_statement and _AND_ANOTHER.search(run):
                 doubts.add(Doubt.PERSON)
             if said := _without_filler(run) or (run.strip(f"{_EDGES} ") if doubts else ""):
@@ -257,7 +261,8 @@ def _doubt_anywhere(words: list[str], place: int) -> Doubt | None:
         return Doubt.PLACE
     if word.islower() and not is_everyday(word) and names_place(word):
         return Doubt.PLACE
-    slipped = word.lower() not in negations() and not is_everyday(word) and is_nearly_decisive(word)
+    is_known = is_everyday(word) or is_of_trade(word.lower())
+    slipped = word.lower() not in negations() and not is_known and is_nearly_decisive(word)
     return Doubt.OTHER if slipped else None
 
 
@@ -274,7 +279,8 @@ def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
         return None if _is_only_about_people(words, place) else Doubt.PERSON
     if word.isupper() and len(word) <= 3:
         return None if folded in _ACRONYMS else Doubt.OTHER
-    if is_everyday(word) or not word[0].isalpha() or _INTERJECTION.fullmatch(folded):
+    is_harmless = is_of_trade(word) and _before(words, place) not in _TAKES
+    if is_everyday(word) or is_harmless or not word[0].isalpha() or _INTERJECTION.fullmatch(folded):
         return None
     if word[0].isupper() and _is_a_choice_or_thing(words, place):
         return Doubt.OTHER
@@ -308,7 +314,7 @@ def _is_harmless(word: str) -> bool:
     if folded in decisive_in_asking() | words_for_people():
         return False
     return folded in negations() | _VAGUE_TIMES | {"before", "after", "until"} or (
-        (word.islower() or is_everyday(word)) and folded not in times_in_asking()
+        (word.islower() or is_everyday(word) or is_of_trade(folded)) and folded not in times_in_asking()
     )
 
 

@@ -68,7 +68,11 @@ _SAYS_HOW = LatePattern(
 # ... or that there is a way back, whenever: "back whenever works".
 _SAYS_BACK = LatePattern(r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)", re.IGNORECASE)
 _ROUTE = LatePattern(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
-PURPOSE = LatePattern(r"\b(?:purpose|reason|for|attend\w*|to see|travell?ers?|passengers?)\b", re.IGNORECASE)
+PURPOSE = LatePattern(
+    r"\b(?:purpose|reason|for(?! (?:me|us|him|her|them|now|good|ever|years|ages)\b)|attend\w*|to see|travell?ers?"
+    r"|passengers?)\b",
+    re.IGNORECASE,
+)
 
 
 def says_something_of_the_trip(piece: str) -> bool:

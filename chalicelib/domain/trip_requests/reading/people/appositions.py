@@ -21,6 +21,7 @@ economist commissioner ambassador attache envoy executive administrator chair ch
 salesman saleswoman salesperson welder fitter electrician plumber surveyor programmer tester recruiter
 rector dean provost chancellor president treasurer registrar bursar notary judge senator minister mayor curator
 conductor interpreter translator trainer teacher lawyer solicitor barrister mechanic foreman driver pilot instructor
+superintendent
 """
 _DETERMINER = r"(?:my|our|their|his|her|its|your)"
 _BEFORE = LatePattern(
@@ -32,6 +33,20 @@ _ARTICLE = LatePattern(rf"\b(?:{_DETERMINER}|the)\s+$", re.IGNORECASE)
 _BEHIND = LatePattern(r",\s+(?P<after>[^\d,.;:!?()]{3,70})(?=[,.;)]|$),?|\s*\((?P<within>[^\d,.;:!?()]{3,70})\)")
 _OFFICE_OF = LatePattern(rf",?\s+{TITLES}")
 _OWNED_OFFICE = LatePattern(rf"\b(?:{_DETERMINER}|the)\s+(?-i:(?:[A-Z][a-z'-]*\s+){{0,3}})$", re.IGNORECASE)
+_RANKS = frozenset(
+    (
+        "senior",
+        "junior",
+        "deputy",
+        "assistant",
+        "associate",
+        "managing",
+        "general",
+        "executive",
+        "technical",
+        "commercial",
+    )
+)
 _FIRST_WORDS = frozenset(("head", "chief", "director", "manager", "lead", "president", "secretary", "chair"))
 # With these in it, it tells of somebody else, or of the journey.
 _NO_PART = frozenset((
@@ -109,6 +124,12 @@ def is_position(name: str, behind: str) -> bool:
     if len(words) == 1:
         return words[0] in _FIRST_WORDS and re.match(r"\s+(?:of|for)\b|\s*,", behind) is not None
     return words[-1] in _positions() - _ALSO_NAMES
+
+
+def is_rank(name: str) -> bool:
+    """Return whether what is written as a name is an office with its rank: "Senior Manager"."""
+    words = name.lower().split()
+    return len(words) > 1 and words[0] in _RANKS and words[-1] in _positions()
 
 
 def _is_harmless(words: list[str]) -> bool:

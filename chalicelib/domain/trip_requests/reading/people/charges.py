@@ -19,9 +19,9 @@ _CHARGED = (
 _CODE = r"(?P<code>[A-Za-z0-9][A-Za-z0-9-]*(?:/[A-Za-z-]*[0-9][A-Za-z0-9-]*)*)"
 _COST_CENTRE = LatePattern(
     rf"\b{_CHARGED}(?:(?:the|my|our|your|emp(?:loyee)?|staff|dept\.?|department(?:al)?|own|usual|relevant)"
-    rf" ){{0,2}}cost[ -]?cent(?:re|er)s?\s*(?:(?:for (?:this|it|the trip)|to (?:use|charge)|is|code|no\.?|number"
-    rf"|nr\.?|should be"
-    rf"|will be|[:=#]) ?)*{_CODE}",
+    rf" ){{0,2}}cost[ -]?cent(?:re|er)s?\s*(?:(?:(?:for (?:this|it|the trip)|to (?:use|charge)|is|code|no\.?"
+    r"|number|nr\.?|should be|will be)(?![A-Za-z-])|[:=#]) ?)*"
+    rf"{_CODE}",
     re.IGNORECASE,
 )
 # Behind other words a code has a digit in it: "cc" also leads to whom a mail is copied, and a project has a name.

@@ -85,6 +85,11 @@ _PLURALS = (
     r"|executives|officers|experts|lawyers|teachers|doctors|nurses|developers|scientists|inspectors|surveyors)"
 )
 _ADJ = r"(?:(?!to\b|from\b|in\b|at\b|for\b|with\b|and\b|or\b)[a-z-]+ ){0,2}"
+# What else is counted behind "we are": "we are two days late".
+_LENGTHS = (
+    r"(?:nights?|days?|weeks?|months?|years?|hours?|minutes?|mins|hrs|miles|kilomet(?:re|er)s|stops|stations|blocks"
+    r"|rooms|seats|tickets|cars|bags|teams|groups|times|steps|companies|departments|offices)\b"
+)
 _TOTAL = LatePattern(
     r"(?<![\w.,/-])(?:(?:for|we are|we're|we will be|we shall be|there are|there will be|they are|are|party of"
     r"|group of|grp(?: of)?|team of"
@@ -94,6 +99,10 @@ _TOTAL = LatePattern(
     rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we>{_ANY})(?=\s*(?:[,.;:!?({GAP}]|$|in total|altogether|all))"
     # "We are two engineers, I and Bob Ray": all of them, whoever asks among them.
     rf"|\bwe(?: are|'re| will be| shall be)(?: all)? (?P<we_are>(?!an? ){COUNT}) {_ADJ}{_PLURALS}(?![\w'-])"
+    # "We are two biologists".
+    rf"|\bwe(?: are|'re"
+    rf"| will be) (?P<by_trade>(?!an? ){COUNT})(?= (?:(?!{_LENGTHS})[a-z-]+ ){{0,2}}(?!{_LENGTHS})[a-z-]{{3,}}s"
+    rf"\s*(?:[,.;:!({GAP}]|$|(?:and|from|who|going|travell?ing|flying|on|in|at|for|with)\b))"
     # "1 driver" of a rental car.
     r"|(?<!with )(?P<drivers>\b(?:[1-9]|one|two|three)) drivers?\b(?! (?:side|license|licence))"
     r"|\b(?:number of |no\.? of )?(?:travell?ers|passengers|pax|people|persons"
@@ -282,7 +291,9 @@ def take_rooms(words: Words, travellers: int) -> int | None:
 def _count_in(match: re.Match[str]) -> int:
     """Return how many are counted, with the requester beside whom they are: "me plus two people" are three."""
     said = next(
-        match[name] for name in ("count", "party", "we", "we_are", "drivers", "labelled", "bare") if match[name]
+        match[name]
+        for name in ("count", "party", "we", "we_are", "by_trade", "drivers", "labelled", "bare")
+        if match[name]
     )
     are_besides = _BESIDES_ME.search(match.string[: match.start()]) and not _OF_ALL.search(match[0])
     return count_of(said) + bool(are_besides)

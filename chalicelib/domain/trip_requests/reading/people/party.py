@@ -16,6 +16,7 @@ from chalicelib.domain.trip_requests.reading.people.appositions import (
     end_with_role,
     is_office_before,
     is_position,
+    is_rank,
     is_role_before,
 )
 from chalicelib.domain.trip_requests.reading.people.head_counts import take_group, take_head_count, take_uncertain_count
@@ -30,6 +31,7 @@ from chalicelib.domain.trip_requests.reading.people.travel_verbs import (
     ROUTE_BEHIND,
     SAYS_NOT,
     STAY_BEHIND,
+    THEIR_JOURNEY,
     VERB,
     WITH_ME,
     is_bystander,
@@ -64,6 +66,10 @@ _TRAVELS_WITH = LatePattern(
 )
 _JOINS_AHEAD = LatePattern(r"\s*(?:to\b|->?|>|/)\s*")
 _GOES_ON = LatePattern(r"\s+(?:(?:over )?(?:from|to)|on(?:to)?|an?)\b", re.IGNORECASE)
+_ONESELF = LatePattern(
+    r"(?<![\w.])(?:i|i'm|i'll|i'd|i've|me|myself|mine|my (?:flight|ticket|trip|journey|return))(?![\w.])|\b(?:us|we)\b",
+    re.IGNORECASE,
+)
 _SENTENCE_BEGINS = LatePattern(r"(?:^|[.!?:;])\s*$")
 _ENDS = LatePattern(rf"\s*(?:$|[,.:;!?{GAP})])")
 
@@ -168,7 +174,8 @@ def _with_roles(text: str, chain: _Chain) -> _Chain:
 
 def _is_joined(text: str, one: _Item, other: _Item) -> bool:
     """Return whether two people are of one list; the requester is joined to it by a word, not by a comma alone."""
-    between = text[one.end : other.start]
+    start = begin_with_role(text, other.start) if other.kind in _NAMED_KINDS else other.start
+    between = text[one.end : max(start, one.end)]
     if one.kind == "many" and between == " (":
         return True
     if not _JOINED.fullmatch(between):
@@ -232,7 +239,7 @@ def _name_in(match: re.Match[str], text: str) -> _Item | None:
     written, behind = text[match.start() : end], text[end : end + 2]
     if behind.startswith("'") or re.match(r"[-/]\w|\d", behind) or names_place(written):
         return None
-    if any(is_no_name(word[0]) for word in words) or is_office_before(text, match.start(), end):
+    if any(is_no_name(word[0]) for word in words) or is_office_before(text, match.start(), end) or is_rank(written):
         return None
     if len(words) > 1 and all(names_place(word[0]) for word in words):
         return None  # "a ticket Kochi Chennai"
@@ -293,7 +300,18 @@ def _only_named(text: str, chains: Sequence[_Chain]) -> _Chain | None:
         and not is_bystander(text, chain.start, chain.end)
         and not is_of_a_place(text, chain.start, chain.end)
     ]
-    return found[0] if len(found) == 1 and not speaks_of_own_travel(text) else None
+    if len(found) == 1 and not speaks_of_own_travel(text):
+        return found[0]
+    return next((chain for chain in chains if _is_of_their_journey(text, chains, chain)), None)
+
+
+def _is_of_their_journey(text: str, chains: Sequence[_Chain], chain: _Chain) -> bool:
+    """Return whether the one person whom a text names has a journey of their own in it, and whoever asks has none: "the
+    court hears our interpreter, Ms Lee; arrange her flight"."""
+    is_one = len(chain.items) == 1 and chain.items[0].kind in {"titled", "full", "role"} and bool(chain.items[0].text)
+    others = [each for each in chains if each is not chain and not _NAMED_KINDS.isdisjoint(i.kind for i in each.items)]
+    is_alone = is_one and all(each.items[0].text in chain.items[0].text for each in others)
+    return is_alone and THEIR_JOURNEY.search(text, chain.end) is not None and not _ONESELF.search(text)
 
 
 def _opens_a_route(text: str, chain: _Chain) -> bool:

@@ -68,6 +68,13 @@ PRONOUNS = LatePattern(
     r"|them)\b",
     re.IGNORECASE,
 )
+# "Kindly arrange her flight": of whoever is named before.
+THEIR_JOURNEY = LatePattern(
+    r"\b(?:arrange|book|reserve|issue|buy|get|organi[sz]e|procure|purchase|provide|need|require|secure|for|of)\b[^.;:!?]{0,15}"
+    r"\b(?:her|his|their|the (?:former|latter)'s) (?:(?:own|return|onward|outward|train|rail|air|business|class) ){0,2}"
+    r"(?:flights?|tickets?|travel|journey|return|trip|train|seat|itinerary|outbound|passage|fare)\b",
+    re.IGNORECASE,
+)
 # "Ann Lee comes with me", "... will join me".
 WITH_ME = LatePattern(
     r"[^.;!?]{0,40}?\b(?:(?:with|along with|beside) (?:me|us)\b|(?:joins?|joining|accompan(?:y|ies|ying)) (?:me|us)\b"

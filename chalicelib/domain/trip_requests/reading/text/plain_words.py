@@ -16,6 +16,7 @@ from chalicelib.domain.trip_requests.reading.text.misspelt_words import correct_
 from chalicelib.domain.trip_requests.reading.text.order_of_words import put_in_order
 from chalicelib.domain.trip_requests.reading.text.plain_dates import put_dates_plainly
 from chalicelib.domain.trip_requests.reading.text.plain_forms import PLAIN_FORMS
+from chalicelib.domain.trip_requests.reading.text.short_forms import put_short_forms_plainly
 from chalicelib.domain.trip_requests.reading.text.spoken_money import put_money_plainly
 from chalicelib.domain.trip_requests.reading.text.spoken_numbers import put_numbers_plainly
 from chalicelib.domain.trip_requests.reading.text.weekday_numbers import name_days_of_month
@@ -123,6 +124,7 @@ def _airports_of(name: str) -> tuple[str, ...]:
 
 def put_plainly(text: str) -> str:
     """Return a line of text with its shorthand, spelled-out numbers and misspelt words in plain words."""
+    text = put_short_forms_plainly(text)
     text = _CITY_AND_CODE.sub(_name_airport, text)
     text = _CODES.sub(_capital_codes, text)
     text = _FIRST_CODES.sub(_capital_codes, text)

@@ -12,6 +12,7 @@ from chalicelib.domain.trip_requests.reading.asides.hosts import without_hosts
 from chalicelib.domain.trip_requests.reading.asides.indifference import without_indifference
 from chalicelib.domain.trip_requests.reading.asides.noise import without_noise
 from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_rides
+from chalicelib.domain.trip_requests.reading.asides.trades import without_trades
 from chalicelib.domain.trip_requests.reading.asides.withdrawn_places import without_withdrawn_places
 from chalicelib.domain.trip_requests.reading.leftovers.idioms import without_idioms
 from chalicelib.domain.trip_requests.reading.leftovers.leftovers import GAP, part_small_talk
@@ -58,6 +59,7 @@ _TYPOGRAPHY = str.maketrans(
 
 # In order: what is said in other words is put plainly, and what is no part of the request is left out.
 _STEPS = (
+    without_trades,
     put_plainly,
     without_withdrawn_places,
     without_denied_days,

@@ -137,9 +137,10 @@ _TAIL = LatePattern(
 )
 _INSISTED = LatePattern(
     r",?\s*(?:\b(?:is|are|it is|that is|that's) )?(?:absolutely |strictly )?(?:an? (?:absolute )?must\b|obligatory"
-    r"|mandatory|compulsory|essential|non-?negotiable)(?! (?:on|for|in)\b)(?![\w-])",
+    r"|mandatory|compulsory|essential|non-?negotiable)(?![\w-])",
     re.IGNORECASE,
 )
+_ON = LatePattern(r"\s*(?:on|for|in)\b", re.IGNORECASE)
 _ANY_CABIN = LatePattern(
     r"\b(?:(?:any|whatever|whichever|cheapest|lowest)(?: available)? (?:class|cabin)(?: (?:is|will|would) (?:fine"
     r"|ok|okay|do))?"
@@ -265,7 +266,11 @@ def _take_each(words: Words) -> tuple[list[AskedCabin], set[Cabin], bool]:
         end_before = end
         is_only = is_only or (scope is not None and bool(re.match(r"\s*only\b", text[end:], re.IGNORECASE)))
         insisted = _INSISTED.match(text, end)
-        tail = insisted or _TAIL.match(text, end)
+        if insisted and _ON.match(text, insisted.end()):
+            behind = scope_behind(text, insisted.end()) if scope is None else None
+            scope, is_only = (behind.scope, behind.is_only) if behind else (scope, is_only)
+            end, insisted = (behind.end, insisted) if behind else (end, None)
+        tail = (insisted if insisted and insisted.end() > end else None) or _TAIL.match(text, end)
         end = tail.end() if tail else end
         words.blank(start, end)
         asked.append(AskedCabin(match.start(), end, cabin, scope, is_only, insisted is not None))
