@@ -12,9 +12,10 @@ from chalicelib.api import streams
 from chalicelib.domain.account_links import account_key, invitation_key, pool_key
 from chalicelib.domain.employees import EmployeeDetails
 from chalicelib.domain.identity import Identity, Role
+from chalicelib.domain.policy_documents.parsing import create_document
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import functions
-from chalicelib.models import position_looks
+from chalicelib.models import policy_documents, position_looks
 from chalicelib.models.account_links import AccountLinkRow
 from chalicelib.services import call_limits, employees
 from chalicelib.services.booking_workflow import revisions
@@ -25,6 +26,7 @@ from tests.simulation.worlds import world as new_world
 from tests.support import passenger_samples
 from tests.support.gateway import call, make_event
 from tests.support.passenger_samples import keep_profile
+from tests.support.policy_document_samples import parsed, policy_file
 from tests.support.streamed import Invocation, ReadEvents, read_prelude
 from tests.support.user_pool import POOL, PoolKeys
 from tests.unit.services.tracking.on_the_way_samples import EIGHT, MINUTE, REASON, jam, plan, set_time, until_minute
@@ -38,13 +40,19 @@ def world() -> Iterator[World]:
         yield made
 
 
-def read(who: Identity | None, url: str, **headers: str) -> tuple[int, list[dict[str, Any]]]:
-    """What a stream answers, and the events that it has sent when its function's time is nearly over."""
+def listen(who: Identity | None, url: str, **headers: str) -> tuple[int, ReadEvents]:
+    """What a stream answers, and what it has sent when its function's time is nearly over."""
     invocation = Invocation()
     invocation.time = 889.0
     answer = streams.stream(make_event(who, "GET", url, **headers), invocation)
     status, _ = read_prelude(answer)
-    return status, ReadEvents(b"".join(answer)).data if status == 200 else []
+    return status, ReadEvents(b"".join(answer) if status == 200 else b"")
+
+
+def read(who: Identity | None, url: str, **headers: str) -> tuple[int, list[dict[str, Any]]]:
+    """What a stream answers, and the events that it has sent."""
+    status, sent = listen(who, url, **headers)
+    return status, sent.data
 
 
 def whole(who: Identity, url: str) -> list[dict[str, Any]]:
@@ -110,6 +118,37 @@ def test_an_arranger_follows_a_traveller_and_is_written_down(world: World, monke
     assert events == whole(passenger_samples.DAVID, path)
     looks = position_looks.list_looks("anna", limit=10, start=None).rows
     assert {(each.viewer_id, each.reason) for each in looks} == {("david", REASON)}
+
+
+def test_a_follower_goes_on_after_any_event(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan(monkeypatch)
+    set_time(monkeypatch, EIGHT + 10 * MINUTE)
+    process_positions("anna", until_minute(jam(60), 10))
+    path = f"/v1/sse/users/anna/tracking?reason={quote(REASON)}"
+    _, begun = listen(CLARA, path)
+
+    set_time(monkeypatch, EIGHT + 60 * MINUTE)
+    process_positions("anna", until_minute(jam(60), 60))
+    from_there = f"{path}&lastEventId={begun.last_id}"
+    _, rest = listen(CLARA, from_there)
+
+    assert rest.data == whole(CLARA, from_there)
+    assert [each["type"] for each in rest.data[2:]] == ["trip.warning_raised"] * 2
+    assert listen(CLARA, f"{path}&lastEventId={rest.last_id}")[1].data == []
+
+
+def test_what_became_of_a_policy_document_is_told_to_the_end(world: World) -> None:
+    document_id = "pdc_01JQZX5V9D7R8M3T2K6W4H0YBE"
+    made = create_document(document_id, "Rules", policy_file(), uploaded_by=CLARA.user_id, now=world.clock.time)
+    policy_documents.add_document(made)
+    policy_documents.replace_document(made, parsed(made, 1, now=world.clock.time))
+    path = f"/v1/sse/policy-documents/{document_id}"
+
+    status, events = read(CLARA, path)
+
+    assert (status, events) == (200, whole(CLARA, path))
+    assert events[-1]["type"] == "policy_document.parsed"
+    assert read(ANNA, path) == (200, events[-1:])
 
 
 def test_a_conversation_is_read_as_it_stands(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
