@@ -6,7 +6,9 @@ from datetime import timedelta
 from chalicelib import settings
 from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.money import Money
+from chalicelib.gateways.cache import registry as cache
 from chalicelib.gateways.policy_index import registry
+from chalicelib.gateways.reporting_copy import postgres_copy
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
 from chalicelib.models import budgets
 from chalicelib.services.operations.sweeper import PUSH_GIVEN_UP
@@ -30,6 +32,7 @@ from tests.alarms.troubles import always_slow, broken, calls_of
 from tests.simulation.cloud.rows import Failure
 from tests.simulation.stages import FOR_EVER, booked, planned, stuck
 from tests.simulation.world import ANNA, CLARA
+from tests.support.memory_copy import MemoryCopy
 from tests.support.tables import STAGE
 
 Happens = Callable[[Stage], object]
@@ -191,3 +194,29 @@ def fail_to_erase(stage: Stage) -> None:
     stage.call(ANNA, "POST", "/v1/privacy/erasures", {}, idempotency_key="erasure-1")
     stage.skip(days=1)
     stage.run(hours=1)
+
+
+@scene
+def do_without_the_cache(stage: Stage) -> None:
+    """The data plane's cache is not reached, and the policy is read from its table."""
+    change_settings(stage, cache="valkey", cache_endpoint="127.0.0.1:1")
+    cache.current.cache_clear()
+    answer = stage.call(ANNA, "GET", "/v1/policies/search?q=hotel")
+    cache.current.cache_clear()
+    assert answer is not None
+    assert answer.status == 200, answer.text
+    stage.run(minutes=1)
+
+
+@scene
+def copy_otherwise(stage: Stage) -> None:
+    """The data plane's copy of the reports has lost a booking, and the night finds it."""
+    copy = MemoryCopy()
+    change_settings(stage, reporting_copy=True)
+    stage.patch.setattr(postgres_copy, "current", lambda: copy)
+    booked(stage.world, after=timedelta(0))
+    assert copy.kept
+    copy.kept.clear()
+    stage.skip(days=1)
+    stage.run(hours=24)
+    assert copy.kept
