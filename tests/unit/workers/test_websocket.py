@@ -154,6 +154,16 @@ def test_a_booking_that_is_taken_in_by_the_queue_is_planned_as_well(
     assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
 
 
+def test_what_is_asked_for_is_planned_and_told_before_anybody_sweeps(world: World) -> None:
+    world.sweeping = False
+
+    booking_id = say(world, request())["booking"]["bookingId"]
+    world.run()
+
+    assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
+    assert [said["event"]["seq"] for _, said in world.wire.pushed if said["type"] == "event"] == [1, 2, 3, 4, 5]
+
+
 def test_who_is_not_asked_any_more_hears_that_they_were(world: World) -> None:
     booking_id = waiting_for_approval(world)
     revisions.recall(ANNA, booking_id, None)
