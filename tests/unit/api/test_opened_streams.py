@@ -137,7 +137,7 @@ def test_a_follower_goes_on_after_any_event(world: World, monkeypatch: pytest.Mo
     assert listen(CLARA, f"{path}&lastEventId={rest.last_id}")[1].data == []
 
 
-def test_what_became_of_a_policy_document_is_told_to_the_end(world: World) -> None:
+def test_events_of_a_policy_document_are_sent_to_the_end(world: World) -> None:
     document_id = "pdc_01JQZX5V9D7R8M3T2K6W4H0YBE"
     made = create_document(document_id, "Rules", policy_file(), uploaded_by=CLARA.user_id, now=world.clock.time)
     policy_documents.add_document(made)

@@ -154,7 +154,7 @@ def test_a_booking_that_is_taken_in_by_the_queue_is_planned_as_well(
     assert world.booking(booking_id).status is BookingStatus.AWAITING_SELECTION
 
 
-def test_what_is_asked_for_is_planned_and_told_before_anybody_sweeps(world: World) -> None:
+def test_what_is_asked_for_is_planned_and_pushed_before_anybody_sweeps(world: World) -> None:
     world.sweeping = False
 
     booking_id = say(world, request())["booking"]["bookingId"]
