@@ -6,16 +6,17 @@ from datetime import datetime
 from chalicelib.domain.money import CurrencyCode
 from chalicelib.domain.places.place import IataCode
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
-from chalicelib.domain.trip_requests.reading.days.date_phrases import take_dates
-from chalicelib.domain.trip_requests.reading.days.times import take_windows
+from chalicelib.domain.trip_requests.reading.days.date_phrases import DatePhrases, take_dates
+from chalicelib.domain.trip_requests.reading.days.times import AskedWindow, take_windows
 from chalicelib.domain.trip_requests.reading.hotels.nearness import NamedNear, limit_distance
 from chalicelib.domain.trip_requests.reading.hotels.stay import (
+    StayReading,
     read_stay,
     speaks_of_journey,
     take_only,
     take_stay_places,
 )
-from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import part_stay_dates
+from chalicelib.domain.trip_requests.reading.hotels.stay_phrases import StayPlace, part_stay_dates
 from chalicelib.domain.trip_requests.reading.itineraries import read_itinerary
 from chalicelib.domain.trip_requests.reading.journeys.named_slices import Journey
 from chalicelib.domain.trip_requests.reading.journeys.place_names import part_joined_names
@@ -23,6 +24,7 @@ from chalicelib.domain.trip_requests.reading.journeys.route import (
     depart_from_home,
     find_city_around,
     find_district,
+    find_landmark,
     start_at_home,
     take_journey,
     take_route,
@@ -52,7 +54,7 @@ from chalicelib.domain.trip_requests.reading.transport.transport import (
     take_modes,
     take_unsold,
 )
-from chalicelib.domain.trip_requests.reading.wishes.cabins import keep_cabins, take_cabins
+from chalicelib.domain.trip_requests.reading.wishes.cabins import ask_of_coach, keep_cabins, take_cabins
 from chalicelib.domain.trip_requests.reading.wishes.comforts import (
     as_terms_of_a_stay,
     find_unplaced,
@@ -153,22 +155,20 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
     comforts = take_comforts(words.into("preferences"), stay_reading.ends, flies=speaks or not is_lone)
     cars = take_cars(words.into("cars"))
     windows = take_windows(words.into("times"))
-    taken = take_dates(words.into("days"))
-    back = next((each for each in windows if each.is_of_return(taken.text)), None)
-    if back and not stay_reading.wanted:
-        taken = taken.for_one_day(back.start)
-    dates = part_dates(taken, cars)
+    dates = part_dates(_take_days(words.into("days"), windows, stay_reading), cars)
     cabins = take_cabins(words.into("slices.cabin"), findings, defaults.cabin, speaks_of_flying=flies)
     limits = defaults.stay_limits if stay_reading.wanted else defaults.limits
     travellers = read_travellers(words.into("travellers"), findings, _party_of(defaults, limits.travellers))
     purpose = labelled or read_purpose(words.into("purpose"))
     named_modes = take_modes(words.into("slices.mode"))
     unsold = take_unsold(words.into(""))
-    wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
     stays = take_stay_places(words.into("stays.place"), stay_reading)
-    stay_places = [each.name for each in stays]
     text = words.text
-    journey = start_at_home(take_journey(words.into("places"), stay_places), defaults.home, words)
+    journey = take_journey(words.into("places"), [each.name for each in stays])
+    journey = start_at_home(journey, defaults.home, words)
+    stay_reading, stays = _near_landmark(stay_reading, stays, journey)
+    stay_places = [each.name for each in stays]
+    wants = Wants(stay_reading, cars, dates, cabins, named_modes, windows, comforts, defaults.currency)
     if journey.is_of_several:
         wants = wants._replace(dates=part_stay_dates(dates, stay_reading.ends))
         read = _read_several(words.into("days"), wants, journey, stay_places, findings, now, limits)
@@ -189,6 +189,7 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
             wants = as_journey_home(wants) if journey.is_return else wants
             wants = as_there_and_back(wants) if len(journey.slices) > 1 else wants
             read = read_journey(wants, depart_from_home(named, defaults.home, words), findings, now, limits)
+    ask_of_coach(cabins, read.places, findings)
     if unsold and not read.places:
         findings.refuse(say_unsold(unsold))
     unplaced = find_unplaced(comforts, read.slices, read.begins) if read.slices else ()
@@ -209,6 +210,22 @@ def _read_words(words: Words, findings: Findings, now: datetime, defaults: Readi
         travellers=travellers,
         currency=defaults.currency,
     )
+
+
+def _take_days(words: Words, windows: tuple[AskedWindow, ...], stay: StayReading) -> DatePhrases:
+    """Return the days, taken out of `words`; one day is that of both ways where a time of it is of the way back."""
+    taken = take_dates(words)
+    back = next((each for each in windows if each.is_of_return(taken.text)), None)
+    return taken.for_one_day(back.start) if back and not stay.wanted else taken
+
+
+def _near_landmark(
+    stay: StayReading, places: tuple[StayPlace, ...], journey: Journey
+) -> tuple[StayReading, tuple[StayPlace, ...]]:
+    """Return what is said of a hotel, and where it is, with a part of the city that the journey goes to as what it is
+    near."""
+    landmark = find_landmark([each.name for each in places], journey) if stay.near is None else None
+    return (stay._replace(near=NamedNear(landmark, 0)), ()) if landmark else (stay, places)
 
 
 def _read_several(

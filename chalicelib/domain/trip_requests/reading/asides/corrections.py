@@ -43,7 +43,6 @@ _LOOSE_TURN = rf"{_BEFORE}(?:{_NO}|{_SORRY}){_MORE}*(?:\s*[,:.!-]+\s*|\s){_AFTER
 _TAKEN_BACK = tuple(
     LatePattern(rf"{old}{_TURN}(?={new})", re.IGNORECASE)
     for old, new in (
-        (_DAY, rf"(?:on )?{_DAY}"),
         (rf"{_NUMBER} (?:[a-z-]+ )?(?P<unit>{_UNIT})s?(?: [a-z]+)?", rf"{_NUMBER} (?:[a-z-]+ )?(?P=unit)"),
         (_TIME, rf"(?:at )?{_TIME}"),
         (rf"(?:in )?\b{_CABIN}", rf"(?:in )?{_CABIN}"),
@@ -52,6 +51,15 @@ _TAKEN_BACK = tuple(
             rf"(?:(?:an?|one|the|by|with) )*(?:(?:self[- ]drive|rental|hire|fast|direct) )?{_RIDE}",
         ),
     )
+)
+_FULL_DAY = rf"(?:{_WEEKDAY},? )?{_DAY}"
+_DAY_TAKEN_BACK = LatePattern(rf"\b{_FULL_DAY}{_TURN}(?P<new>(?:on )?{_FULL_DAY})", re.IGNORECASE)
+_NAMES_MONTH = LatePattern(rf"\b{_MONTH}\b", re.IGNORECASE)
+_ORDINAL_ENDS = LatePattern(r"\b(?:the )?[0-9]{1,2}(?:st|nd|rd|th)$", re.IGNORECASE)
+# "Oslo to Rome, sorry, Oslo to Pisa".
+_ROUTE_TAKEN_BACK = LatePattern(
+    rf"(?:\b(?i:from) )?(?<![\w'’]){_NAME}(?: (?i:to) | ?(?:->|-|/) ?){_NAME}(?i:{_LOOSE_TURN})"
+    rf"(?=(?:(?i:from) )?{_NAME}(?: (?i:to) | ?(?:->|-|/) ?){_NAME})"
 )
 _TO_A_PREPOSITION = LatePattern(
     rf"\b(?P<word>{_PREPOSITION}) (?:(?!\b{_PREPOSITION}\b)[^¦]){{1,50}}?{_LOOSE_TURN}(?=(?P=word) )", re.IGNORECASE
@@ -82,7 +90,6 @@ _NOT_ON_DAY = LatePattern(
     re.IGNORECASE,
 )
 _GOES = LatePattern(r"\b(?:i|we|he|she|they|leav\w+|return\w*|back|home|fly\w*|com(?:e|ing))\b", re.IGNORECASE)
-_FULL_DAY = rf"(?:{_WEEKDAY},? )?{_DAY}"
 # "Not Tuesday 10 August, Wednesday 11 August", "so not 14 April, make it 15 April".
 _NOT_DAY_DAY = LatePattern(
     rf"\b(?:so )?not (?:on )?{_FULL_DAY}(?: (?:any ?more|after all|now))?\s*(?:,|;|-|:|\.|but)+\s*"
@@ -174,6 +181,7 @@ def settle_corrections(text: str) -> str:
         text = _NOT_DAY_DAY.sub("", text)
     if _ANY_TURN.search(text):
         text = _DIRECTION_AGAIN.sub(r"\g<between> \g<new>", text)
+        text = _ROUTE_TAKEN_BACK.sub("", _DAY_TAKEN_BACK.sub(_keep_new_day, text))
         text = _TO_A_PREPOSITION.sub("", _CHARGED_OTHERWISE.sub("", text))
         for pattern in (*_TAKEN_BACK, _TO_A_NAME, _TO_A_VERB):
             text = pattern.sub("", text)
@@ -190,6 +198,13 @@ def _without_day_said_again(match: re.Match[str]) -> str:
     day = rf"{match['day']}(?:st|nd|rd|th)?"
     said = LatePattern(rf"\b{day}(?: of)? {_MONTH}\b|\b{_MONTH} (?:the )?{day}\b", re.IGNORECASE)
     return "" if said.search(match.string, match.end()) else match[0]
+
+
+def _keep_new_day(match: re.Match[str]) -> str:
+    """Return the day that is said instead, in the month of the one that is taken back where it names none."""
+    old, new = match[0][: match.start("new") - match.start()], match["new"]
+    month = _NAMES_MONTH.search(old)
+    return f"{new} {month[0]}" if month and _ORDINAL_ENDS.search(new) else new
 
 
 def _keep_place(match: re.Match[str]) -> str:

@@ -186,6 +186,18 @@ def _make_patterns() -> tuple[LatePattern, ...]:
 _HISTORY = _make_patterns()
 
 
+# What is wanted or not is no memory, whatever is told as the reason: "not Delta, they lost my bag".
+_SAYS_WISH = LatePattern(
+    r"\s*(?:(?:and|but|so|please|pls|just) )*(?:not|no|never|none|only|nothing|anything but|any|avoid|direct|non-?stop"
+    r"|window|aisle|business|economy|premium|first|coach|hotel|room|car|train)\b|.*\bnot (?:them|him|her|that one"
+    r"|again)\b",
+    re.IGNORECASE,
+)
+_REASON = LatePattern(
+    r"\s*[,(-]+\s*(?:(?:because|since|as|cos|cuz|coz) )?(?:they|it|he|she|that one) |\s+(?:because|since|as|cos|cuz"
+    r"|coz) (?:they|it|he|she|that one) ",
+    re.IGNORECASE,
+)
 # Sentences about the past, in which nothing is asked for: "we met in Lisbon last year", "approval was given on Monday".
 _SENTENCE = LatePattern(r"(?:[^.!?;\n]++|\.(?=[^\s.]))++[.!?;]*")
 _SUBJECT = LatePattern(
@@ -223,8 +235,18 @@ def without_history(text: str) -> str:
     text = _ROUTE_HOLDS.sub(lambda match: f"{match['way']} on", text)
     for pattern in _HISTORY:
         text = pattern.sub(" ", text)
-    now = _SENTENCE.sub(lambda match: "" if _is_past(match[0]) else match[0], text)
+    now = _SENTENCE.sub(lambda match: _without_past(match[0]), text)
     return now if _DAY.search(now) else text
+
+
+def _without_past(sentence: str) -> str:
+    """Return a sentence; nothing for one of the past, and of what is wished for, or not, no reason of the past."""
+    if not _SAYS_WISH.match(sentence):
+        return "" if _is_past(sentence) else sentence
+    reason = _REASON.search(sentence)
+    if reason and _PAST.search(sentence, reason.start()) and not _NOT_PAST.search(sentence, reason.end()):
+        return f"{sentence[: reason.start()]}. "
+    return sentence
 
 
 def _is_past(sentence: str) -> bool:

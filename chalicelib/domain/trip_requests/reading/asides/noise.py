@@ -105,24 +105,29 @@ _ASIDE = LatePattern(
     re.IGNORECASE,
 )
 # Where whoever writes is while writing: "typing this in a taxi", "sent from the train", "stuck at the airport, so".
+_WRITES = (
+    r"(?:(?:(?:voice[- ]?)?(?:writing|typing|dictating|texting|calling|messaging|e-?mailing|phoning|ringing|sending"
+    r"|speaking|asking|sent|written|typed|dictated|thumb-typed))"
+    r"(?: (?:this|it|that|these|you|to you|a message|all this|everything))*)"
+)
+_IS_STUCK = (
+    r"(?:(?:(?<=i'm )|(?<=i am )|(?<=we're )|(?<=we are )|(?<=currently )|(?<=still )|(?<=just )|(?<=[.;!?,] )|(?<=^))"
+    r"(?:stuck|sitting|sat|standing|waiting))"
+)
 _WHERE_ONE_WRITES = LatePattern(
-    r"(?:\b(?:i'm|i am|we're|we are|me|just|currently|still|now|sorry),? )*\b(?:(?:(?:voice[- ]?)?(?:writing|typing"
-    r"|dictating|texting|calling|messaging|e-?mailing|phoning|ringing|sending|speaking|asking|sent|written|typed"
-    r"|dictated"
-    r"|thumb-typed))(?: (?:this|it|that|these|you|to you|a message|all this|everything))*"
-    r"|(?:(?<=i'm )|(?<=i am )|(?<=we're )|(?<=we are )|(?<=currently )|(?<=still )|(?<=just )|(?<=[.;!?,] )|(?<=^)"
-    r")(?:stuck|sitting|sat|standing|waiting))"
-    r"(?: (?:from|in|on|at|inside|aboard|off))(?: (?:the|a|an|my|our|this|back of|back seat of|a moving|a very"
-    r"|another|some))*"
+    r"(?:\b(?:i'm|i am|we're|we are|me|just|currently|still|now|sorry),? )*\b"
+    rf"(?:(?:{_WRITES}|{_IS_STUCK}) (?:from|in|on|at|inside|aboard|off)"
+    r"(?: (?:the|a|an|my|our|this|back of|back seat of|a moving|a very|another|some))*"
     r"(?: (?:moving|packed|crowded|noisy|slow|delayed|bumpy|busy|rental|hire|company|airport|departure|train|taxi|bus"
     r"|waiting|hotel|long|boring|endless))*"
-    r" (?:trains?|bus|coach|cars?|taxi|cab|uber|plane|flight|tram|metro|subway|ferry|boat|airport|station"
-    r"|platform|lounge"
-    r"|gate|queue|traffic(?: jam)?|jam|road|motorway|highway|meetings?|calls?|phone|mobile|cell|tablet|ipad|iphone|sofa"
-    r"|bed|lobby|office|home|car park|parking lot|waiting room|kitchen|rank|stop|park)"
+    r" (?:trains?|bus|coach|cars?|taxi|cab|uber|plane|flight|tram|metro|subway|ferry|boat|airport|station|platform"
+    r"|lounge|gate|queue|traffic(?: jam)?|jam|road|motorway|highway|meetings?|calls?|phone|mobile|cell|tablet|ipad"
+    r"|iphone|sofa|bed|lobby|office|home|car park|parking lot|waiting room|kitchen|rank|stop|park)"
     r"(?: (?:home|to work|into work|right now|now|at the moment|again|atm))*"
     r"(?: (?:with|without) (?:no |bad |poor |terrible |patchy |slow |dodgy |awful |spotty )*(?:wi-?fi|signal|reception"
     r"|internet|network|coverage|battery|laptop|keyboard))?"
+    rf"|{_WRITES} (?:while|whilst|as) (?:(?:i'm|i am|i) )?(?-i:[a-z]+)(?:ing)?(?-i:(?: (?!(?:and|so|but|need|please)\b)"
+    r"[a-z'-]+){0,4}))"
     r"(?=\s*(?:[.,;:!?)\n-]|\Z|\b(?:so|and|but|sorry|excuse|hence|because|need|can|could|please|pls)\b))",
     re.IGNORECASE,
 )

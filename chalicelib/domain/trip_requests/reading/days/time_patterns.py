@@ -159,30 +159,6 @@ _EVENT = (
     r"|kick-?offs?|dinners?"
     r"|hearings?|exams?|training|trainings|session|sessions|starts?|begins?|opens?|(?<!as )closes?|check-?in|hours)\b"
 )
-# "As the site inspection is starting at 11": why a time is wanted, where one is.
-_OCCASION = (
-    r"(?:meetings?|conferences?|appointments?|calls?|events?|presentations?|workshops?|interviews?|seminars?"
-    r"|kick-?offs?"
-    r"|dinners?|lunch|hearings?|exams?|trainings?|sessions?|inspections?|visits?|audits?|weddings?|ceremony|ceremonies"
-    r"|tours?|lectures?|class(?:es)?|courses?|matches|match|games?|shows?|exhibitions?|fairs?|trials?|talks?|reviews?"
-    r"|demos?|demonstrations?|installations?|surveys?|work|shifts?|service|mass|funerals?|court|panels?|plenary|summit"
-    r"|opening|closing|reception|performance|rehearsals?|surgery|operation|consultation|registration|handover|induction"
-    r"|briefing|negotiations?|signing|gala|party|concert|festival|congress|symposium|board|kickoff)"
-)
-EVENT_TIME = LatePattern(
-    r"(?:\b(?:as|because|since|for|cos|cuz|coz|and|but|the reason is|reason being)\b:? )?(?:\b(?:the|my|our|his"
-    r"|her|their|a|an|this"
-    r"|that|first|main|actual) )*\b(?:(?!(?:from|to|on|in|at|the|and|by|as|because|since|for|before|after"
-    r"|flights?|trains?|hotel|home|back"
-    rf"|return)\b)(?-i:[a-z])[\w'-]*[ -]){{0,3}}?{_OCCASION}"
-    r"(?: itself)?(?:'s| is| are| was| will)?(?: (?:be|only|supposed to|scheduled|due|planned|set|going to|to))*"
-    r"(?: (?:start|begin|commence|kick|open|end|finish|run|last|take place|conclude)(?:s|ing|ning|es)?(?: off)?)?"
-    rf"(?: (?:sharp|only|precisely|exactly|promptly|right|again))*(?: (?:at|from|by|for|around|until|till))? {TIME}"
-    r"(?: (?:sharp|only|that (?:same )?(?:day|morning|afternoon|evening)|(?:on )?the same day|precisely|exactly"
-    r"|there|local"
-    r" time))*(?=\s*(?:[.,;!)]|$|and\b|so\b))",
-    re.IGNORECASE,
-)
 EVENT_BEFORE = LatePattern(rf"{_EVENT}[^.;:!?,]*:?,?\s?$", re.IGNORECASE)
 _MOVES = (
     r"(?:fl(?:y|ies|ying)|land\w*|arriv\w+|depart\w*|leav\w+|travel\w*|tak(?:e|es|ing) off|get(?:s|ting)? (?:in|there)"

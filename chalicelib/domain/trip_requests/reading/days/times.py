@@ -2,13 +2,13 @@
 evening". Which slice is meant, the place in the text says."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import Strength, TimeWindow
 from chalicelib.domain.trip_requests.reading.days.clock_times import read_time
 from chalicelib.domain.trip_requests.reading.days.deadlines import DEADLINE, may_speak_of_deadlines
+from chalicelib.domain.trip_requests.reading.days.event_times import take_event_times
 from chalicelib.domain.trip_requests.reading.days.halves_of_days import (
     is_of_a_day_trip,
     settle_half,
@@ -24,7 +24,6 @@ from chalicelib.domain.trip_requests.reading.days.time_patterns import (
     DAY_WORD,
     EVENT_BEFORE,
     EVENT_BEHIND,
-    EVENT_TIME,
     GREETING,
     JOURNEY,
     LAST_MINUTE,
@@ -52,7 +51,6 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 _ENDS_SENTENCE = LatePattern(r"[0-9 ][ap]m\.$", re.IGNORECASE)  # "by 11am."
 _DATE_GOES_ON = LatePattern(r"[./-][0-9]")
 _BEGINS_SENTENCE = LatePattern(r"\s+[A-Z]")
-_SENTENCE_ENDS = LatePattern(r"[.;!?](?=\s|$)")
 _KEPT = LatePattern(r"\b(?:trains?|flights?|back|home)\b", re.IGNORECASE)
 _AT_A_PLACE = LatePattern(r"\b(?:in|at) (?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+)?\s*$", re.IGNORECASE)
 _BESIDE_PLACE = LatePattern(
@@ -148,19 +146,8 @@ def take_windows(words: Words) -> tuple[AskedWindow, ...]:
         if part is not None:
             _take_part(words, match, PARTS[part], found)
     words.take_all(ANY_TIME)
-    _take_event_times(words, found)
+    take_event_times(words, [each.start for each in found])
     return tuple(sorted(found, key=lambda asked: asked.start))
-
-
-def _take_event_times(words: Words, found: Sequence[AskedWindow]) -> None:
-    """Take what is said of when something begins, where the same sentence, or the one before, says when one has to be
-    there."""
-    for match in list(EVENT_TIME.finditer(words.text)) if found else ():
-        ends = [end.start() for end in _SENTENCE_ENDS.finditer(words.text, 0, match.start())]
-        begin = ends[-2] if len(ends) > 1 else 0
-        end = _SENTENCE_ENDS.search(words.text, match.end())
-        if any(begin <= each.start < (end.start() if end else len(words.text)) for each in found):
-            words.blank(*match.span())
 
 
 def _find(text: str, pattern: LatePattern) -> list[re.Match[str]]:

@@ -163,7 +163,9 @@ def _mention_at(text: str, start: int, before: PlaceMention | None) -> PlaceMent
     is_dated = name.lower() in _CITIES_TOO and re.match(rf",?\s?{GAP}", text[end : end + 3]) is not None
     is_of_what_was_read = role == "at" and text[:lead].rstrip().endswith(GAP)  # "a rental car in Split"
     is_loose = not (is_dated or is_of_what_was_read) and role in {"bare", "at"} and not _JOINS_AHEAD.match(text, end)
-    is_code = name.isupper() and not _is_in_capitals(text)  # "MAN", of which "man" is a word
+    # "MAN", of which "man" is a word; among capitals where it is joined to another code.
+    is_joined = _COMES_FROM.search(text[max(0, start - _LONGEST_LEAD) : start]) is not None
+    is_code = name.isupper() and (is_joined or not _is_in_capitals(text))
     if is_loose and (
         (name.lower() in _WORDS_TOO and not is_code) or (role == "bare" and _IS_SOMEBODY.match(text, end))
     ):
@@ -185,9 +187,9 @@ def _said_once(name: str | None) -> str | None:
 
 def _short_name(text: str, start: int) -> str | None:
     """Return a name of two letters, or a code, in small letters, where a journey leads on behind it ("kl to penang") or
-    to it from another code; everyday words are neither."""
+    to it from another code; everyday words are neither, but for codes in capitals ("HAK-CAN")."""
     word = _SHORT.match(text, start)
-    if word is None or is_filler(word[0]) or word[0].isupper() or not is_place(word[0].upper()):
+    if word is None or is_filler(word[0]) != word[0].isupper() or not is_place(word[0].upper()):
         return None
     leads_on = _LEADS_ON.match(text, word.end())
     if len(word[0]) < _LETTERS_OF_A_CODE:
@@ -200,7 +202,8 @@ def _short_name(text: str, start: int) -> str | None:
     is_code = is_code or (
         not is_word and len(ahead) > _LETTERS_OF_A_CODE and not is_everyday(ahead) and names_city(ahead)
     )
-    return word[0].upper() if is_code or (others and not is_everyday(word[0]) and is_place(others[0].upper())) else None
+    is_small_code = others and not is_everyday(word[0]) and is_place(others[0].upper())
+    return word[0].upper() if is_code or is_small_code else None
 
 
 def _with_others(text: str, name: str, end: int) -> tuple[str, int]:

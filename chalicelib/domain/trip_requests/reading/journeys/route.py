@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chalicelib.domain.places.geo import great_circle_distance
+from chalicelib.domain.places.landmarks import locate
 from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
@@ -103,6 +104,16 @@ def find_district(named: NamedRoute) -> str | None:
     if named.stay is None or not named.destinations:
         return None
     return named.stay if _is_near(named.stay, named.destinations[0], _DISTRICT) else None
+
+
+def find_landmark(stays: Sequence[str], journey: Journey) -> str | None:
+    """Return where the one hotel is, if that is a part of a city that the journey goes to, whatever else is called so:
+    BKC of Mumbai, and no airport in Alaska."""
+    ends = [*journey.destinations, *(each.destination for each in journey.slices if each.destination)]
+    if len(stays) != 1 or any(is_same_place(end, stays[0]) for end in ends):
+        return None
+    places = [place for end in ends if (place := certain_place(end))]
+    return stays[0] if any(locate(stays[0], place).latitude is not None for place in places) else None
 
 
 def find_city_around(town: str, ends: Sequence[str]) -> str | None:

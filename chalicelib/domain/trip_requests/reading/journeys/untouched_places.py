@@ -11,7 +11,7 @@ from chalicelib.domain.places.resolver import city_of, is_airport, names_place, 
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.airlines import find_airlines
 from chalicelib.domain.trip_requests.reading.blanks import CAPITALISED
-from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.journeys.place_names import is_same_place, place_at_start
 from chalicelib.domain.trip_requests.reading.journeys.spoken_regions import lies_in
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words
 from chalicelib.domain.trip_requests.trip_request import SliceRequest
@@ -44,6 +44,14 @@ _REGION = LatePattern(
     r"|sunny))*"
     rf" (?P<name>{CAPITALISED})(?![\w'-])"
 )
+# "The salvador thing", "for my Oslo trip": what one goes for, by where it is.
+_THING_AT = LatePattern(
+    r"(?<![\w'-])(?:(?:for|re|about|on|of|regarding) )?(?:the|my|our|his|her|that|this) (?P<name>[^\W\d_][\w'-]*"
+    r"(?: [^\W\d_][\w'-]*)?) (?:thing|trip|visit|gig|job|meeting|conference|workshop|event|project|deal|case|fair|audit"
+    r"|kick-?off|wedding|show|session|journey|travel|tour|assignment|mission|site|office|plant|branch|client|team)\b"
+    r"(?! (?:lead|leader|manager|building)\b)",
+    re.IGNORECASE,
+)
 _NEAR_METRES = 150_000
 
 
@@ -65,6 +73,9 @@ def take_untouched(words: Words, slices: Sequence[SliceRequest]) -> Words:
     for match in list(_REGION.finditer(words.text)) if airports else ():
         if any(lies_in(place, match["name"]) for place in places[1:]):
             words.blank(*match.span())
+    for match in list(_THING_AT.finditer(words.text)) if airports else ():
+        if any(is_same_place(match["name"], place.name) for place in places[1:]):
+            words.blank(*match.span("name"))
     return words
 
 

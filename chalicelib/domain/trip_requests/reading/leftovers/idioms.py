@@ -62,11 +62,9 @@ the following(?= ?(?:[:.,;-]|$|(?:travel|trips?|flights?|itinerary|details|reque
   |confirm)(?: you)?(?: (?:the|their|all|all the|passenger|traveller))?
    (?:names?|details?|passport (?:details|copies|data)|list|particulars)(?-i:(?: [a-z]+){0,8})
 (?:(?:the |their |all |passenger |traveller )?(?:details?|particulars)|(?:(?:the|their|all) )?
-  (?<!passenger )(?<!traveller )
-  (?<!pax )(?<!guest )(?<!name )(?<!participants )(?<!delegates )list)(?: and [a-z]+)?
+  (?<!passenger )(?<!traveller )(?<!pax )(?<!guest )(?<!name )(?<!participants )(?<!delegates )list)(?: and [a-z]+)?
    (?:will|to|shall|would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated
-  |supplied|added)
-  |follow|come)(?-i:(?: (?:by )?(?:[a-z]+|EOD|COB|EOW)){0,6})
+  |supplied|added)|follow|come)(?-i:(?: (?:by )?(?:[a-z]+|EOD|COB|EOW)){0,6})
 no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
 no,? (?:matter|idea|wonder)
 no need to (?:reply|answer|rush|hurry|call|panic|worry)
@@ -170,7 +168,8 @@ same (?:standard|procedure|drill|story|thing|setup|arrangement) as (?:last (?:ti
   |with|via) [\w-]+
 no (?:rental |hire )?(?:car|cars|extras|frills|insurance|parking|transfers?|special (?:requests|needs
   |meals?))(?: needed| required)?
-(?:\w+ )?(?:trip|travel|visit|meeting|journey|plan|deal|roadshow) (?:is|are) (?:back )?(?:on|happening|a go
+(?:\w+ )?(?:trip|travel|visit|meeting|journey|plan|deal|roadshow|thing|gig|job) (?:is|are) (?:back )?(?:on|happening
+  |a go
   |confirmed|going ahead)
   (?= ?(?:[.!,;:]|$))
 (?:only |just )?(?:the )?(?:first|second|third|last|next|following|other) (?:point|item|question|part|paragraph
@@ -246,11 +245,6 @@ for (?:my|his|her|our|their|the) (?:[a-z]+ )?(?:kit|gear|tools?|equipment|sample
    (?:an?|one|two|half an?) (?:days?|weeks?|hours?) (?:earlier|later|sooner)(?=[.:;,!] (?:so|new|hence
   |therefore|updated|now)\b)
 plan (?-i:[A-D])(?: it is| then)?
-(?:(?:let's|let us|i'll|we'll|i|we|please|pls|yes|ok|okay) (?:please )?(?:do|take|go (?:for|with)|choose|pick|want
-  |prefer
-  |would like|book|have) )?(?:the )?(?:option|variant|version|alternative|proposal|choice|variation|offer|quote|routing)
-   (?:no\.? ?|number |nr\.? )?(?-i:[A-D]|[1-4])(?: it is| then| please| pls| is (?:fine|good|ok|best|better))*
-  (?= ?[:.;,!-].{0,200}{day})
 under the (?:auspices|aegis|patronage|supervision|direction|guidance|leadership|terms|provisions)(?: of)?
 (?:under|per|as per|according to|in accordance with|pursuant to|by|in line with) (?:the|our|its|your|company|internal)
    (?:(?:travel|internal|company|applicable|relevant|general|current|financial) ){0,2}(?:statutes|rules

@@ -70,6 +70,7 @@ _BEFORE_AIRLINE = LatePattern(r"\b(?:with|on|of|fl(?:y|ies|ying)|takes?|taking) 
 # ... and before these: "United if you can".
 _BEHIND_AIRLINE = LatePattern(r"(?:'s)? (?:if|please|pls|preferably|ideally|wherever|where possible)\b", re.IGNORECASE)
 _CODE_LENGTH = 2
+_LETTERS_OF_AN_AIRPORT = 3
 # "Uhh", "hmmm", "aww": sounds of people who write as they speak.
 _INTERJECTION = LatePattern(
     r"(?:u+h+m*|u+m+|h+m+|a+w+|o+h+|a+h+|e+r+m*|m+h*m+|pf+t*|ph+e+w+|o+o+f+|y+a+y+|y+o+|e+h+|h+i+|he+y+)"
@@ -278,7 +279,8 @@ def _doubt_in_asking(words: list[str], place: int) -> Doubt | None:
     if folded.removesuffix("'s") in words_for_people():
         return None if _is_only_about_people(words, place) else Doubt.PERSON
     if word.isupper() and len(word) <= 3:
-        return None if folded in _ACRONYMS else Doubt.OTHER
+        is_shouted = len(word) == _LETTERS_OF_AN_AIRPORT and is_passed_over(word)  # "CAN YOU BOOK"
+        return None if folded in _ACRONYMS or is_shouted else Doubt.OTHER
     is_harmless = is_of_trade(word) and _before(words, place) not in _TAKES
     if is_everyday(word) or is_harmless or not word[0].isalpha() or _INTERJECTION.fullmatch(folded):
         return None

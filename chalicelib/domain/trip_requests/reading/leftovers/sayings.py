@@ -1,5 +1,6 @@
 """What people say of themselves, of their mistakes, and of what is to be done once all is booked: turns of phrase that
-tell of nothing which a trip has, each a kind with its words left open."""
+tell of nothing which a trip has, each a kind with its words left open; and which offer one takes, whose days
+are said."""
 
 import re
 
@@ -22,6 +23,7 @@ _KIND = (
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _NUMBER = r"[0-9]{1,2}(?:st|nd|rd|th)?"
+_DAY = rf"\b[0-9]{{1,2}}(?:st|nd|rd|th)? ?(?:of )?{_MONTH}"
 # Patterns, one a line.
 _PATTERNS = rf"""
 (?:(?:i|we) )?(?:(?:please|kindly|very|so|do|must|sincerely|really) )*(?:apologi[sz]e|excuse|pardon|forgive|sorry
@@ -48,6 +50,14 @@ the following,? (?:please|pls)
 {_IS}(?: (?:really|just|so|honestly|definitely|clearly|probably|simply))* (?:not|no|never)(?: (?:really|exactly|quite))?
    (?:(?:an?|much of an?|the|your) )?(?:(?:big|great|huge|good|keen|typical) )*(?:morning|mornings|early|evening|night
   |late-?night|afternoon|breakfast|monday|before-coffee|pre-coffee|5 ?am|6 ?am|rise-and-shine) {_KIND}
+(?:(?<=\A)|(?<=[.;/] ))(?:(?-i:NEW|REV|REVISED|UPD|UPDATED|URGENT|RUSH|PLS|REQ|RQST|KINDLY) ){{0,2}}(?-i:RES|RESV|RSVN
+  |BKG|BOOKING|booking|RESERVATION|REQ|RQST|REQUEST|TKT|TRIP|ITIN|ITINERARY|TRVL|TRAVEL)(?-i: REQ| RQST| REQUEST| NEW)?
+  (?= ?[:;,]|\. | / | - )
+(?:(?:let's|let us|i'll|we'll|i|we|please|pls|yes|ok|okay) (?:please )?(?:do|take|go (?:for|with)|choose|pick|want
+  |prefer|would like|book|have) )?(?:the )?(?:option|variant|version|alternative|proposal|choice|variation|offer|quote
+  |routing)
+   (?:no\.? ?|number |nr\.? )?(?-i:[A-D]|[1-4])(?: it is| then| please| pls| is (?:fine|good|ok|best|better))*
+  (?= ?[:.;,!-].{{0,200}}{_DAY})
 """
 
 

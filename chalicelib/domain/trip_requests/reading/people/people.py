@@ -41,6 +41,11 @@ _ALONE = LatePattern(
     r"|on my own(?! (?:card|money|account|expense|cost))|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,
 )
+_NOT_ALONE = LatePattern(
+    r"(?:\b(?:and|but),? )?(?:\bno,? )?(?:\b(?:i am|i'm|i will be|i'll be|i do|i won't be|i don't) )?(?:(?:not|n't)"
+    r" (?:be )?(?:travel(?:l?ing)? |fly(?:ing)? |going |go )?(?:alone|by myself|on my own|solo))\b",
+    re.IGNORECASE,
+)
 _IN_A_PLACE = LatePattern(r"\b(?i:in|at|for) [^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*)?\s*$")
 _OF_ONESELF = LatePattern(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
 _MYSELF = LatePattern(
@@ -61,6 +66,7 @@ def _take_alone(words: Words) -> list[re.Match[str]]:
 def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Traveller, ...]:
     """Return who travels, the requester first; none, where some of them are asked back."""
     words.take_all(_MYSELF)
+    accompanied = bool(words.take_all(_NOT_ALONE))
     said_alone = _take_alone(words)
     alone = bool(said_alone)
     reading = _without_requester(take_party(words), party)
@@ -74,6 +80,9 @@ def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Tra
     if not reading.is_certain or (reading.group is not None and not alone and not names):
         said = f" of {reading.group!r}" if reading.group else ""
         question = f"Who are the travellers{said}? Name everybody besides you."
+        return (*party.travellers, *ask_any_names(findings, question, party.most - 1))
+    if accompanied and not names and (reading.total or 1) == 1:
+        question = "Who are the travellers? Name everybody besides you."
         return (*party.travellers, *ask_any_names(findings, question, party.most - 1))
     others, travels = _count_others(reading)
     if not 1 <= others + travels <= party.most or reading.total == 0:

@@ -205,6 +205,7 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int, *, is_
             or _PERSON.match(purpose)
             or _PEOPLE.search(purpose)
             or all(is_filler(word) for word in purpose.split())
+            or (" " not in purpose and not is_occasion and _VERB.fullmatch(f"to {purpose}"))
             or _THING.search(purpose)
             or (is_occasion and not (_OCCASION.search(purpose) or _is_acronym(purpose)))
         ):

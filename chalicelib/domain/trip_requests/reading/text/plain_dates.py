@@ -54,7 +54,8 @@ _SLASHED_RANGE = LatePattern(
     re.IGNORECASE,
 )
 _DOTTED_PAIR = LatePattern(
-    rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9]|[.,][0-9])",
+    rf"(?<![0-9.,])({_NUMBER})\.(0[1-9]|1[0-2])(\s?(?:-|to|until|till|and)\s?)({_NUMBER})\.(0[1-9]|1[0-2])(?![0-9]"
+    rf"|[.,][0-9])",
     re.IGNORECASE,
 )
 _DOTTED_AFTER_ON = LatePattern(

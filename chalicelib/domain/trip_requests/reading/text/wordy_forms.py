@@ -7,6 +7,10 @@ from chalicelib.domain.trip_requests.late_patterns import LatePattern
 
 _NAME = r"(?-i:[A-Z][\w'-]+)"
 _TITLED = r"(?-i:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Madam|Sir)\b\.?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _CABIN = r"(?:first|business|premium economy|economy)(?: class)?(?: seats?)?"
 _PEOPLE = r"(?:people|persons?|adults?|pax|passengers?|travell?ers?|guests?|colleagues|employees|participants|staff)"
 # "Say from 9", "so after 18:00": the clock that says what was meant.
@@ -28,6 +32,14 @@ _IN_FIGURES = "|".join(rf"(?<=\b{word}) \(0?{number}\)" for number, word in enum
 
 # In order: what is written on the left is read as what stands on the right.
 _WORDY: tuple[tuple[str, str], ...] = (
+    # "Back the same 12 March": the day that was said before.
+    (
+        (
+            rf"\b(?:on )?(?:(?:the|that|this) )?(?:very )?same (?=[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? ?{_MONTH}\b"
+            rf"|{_MONTH} [0-9]{{1,2}}(?:st|nd|rd|th)?\b)"
+        ),
+        "on ",
+    ),
     # "Should first class not be offered, business is acceptable": cabins next to what is asked for are offered anyway.
     (
         (

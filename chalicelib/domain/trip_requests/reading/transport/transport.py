@@ -140,15 +140,16 @@ def mentions_flight(text: str) -> bool:
     return bool(_FLIGHT.search(text))
 
 
-def take_cabin_coach(words: Words) -> bool:
-    """Take a "coach" that may be a cabin out of `words`: one that neither goes anywhere nor is a thing one takes."""
+def take_cabin_coach(words: Words) -> re.Match[str] | None:
+    """Return a "coach" that may be a cabin, taken out of `words`: one that neither goes anywhere nor is a thing one
+    takes."""
     for match in _asked_for(words.text):
         is_coach = match["mode"].lower() == "coach"
         is_vehicle = match["article"] or match["lead"] or match["noun"] or match["thing"].lower() != "coach"
         if is_coach and not is_vehicle and not _COACH_GOES.match(words.text, match.end()):
             words.blank(*match.span())
-            return True
-    return False
+            return match
+    return None
 
 
 class NamedMode(NamedTuple):

@@ -68,6 +68,28 @@ _AVOIDED = LatePattern(
     r"(?: (?:with|on|by|via))?\s+(?:an? |the )?(?:(?:airline|carrier|company) )?$",
     re.IGNORECASE,
 )
+_AGAIN = LatePattern(
+    r"(?:,? (?:again|this time|any ?more|ever(?: again)?|please|pls|thanks|thank you|though|tho|lol|haha))+"
+    rf"(?=\s*(?:$|[.,;:!?)-]|{GAP}|\b(?:because|since|as|they|cos|cuz)\b))",
+    re.IGNORECASE,
+)
+# Why an airline is not to be flown with: "they lost my bag", "they're always late".
+_BECAUSE = LatePattern(
+    r"(?:\s*(?:[,;(-]|\.(?= they\b)))?\s*(?:(?:because|since|as|cos|cuz|coz|for) )?(?:they|it|that (?:one|lot)"
+    r"|those guys)"
+    r"(?:'re|'ve| have| had| are| were| always| just| once| never| keep| kept| only)* (?:(?:lost|lose|losing"
+    r"|delay|delayed"
+    r"|delaying|cancel|cancel+ed|cancel+ing|break|broke|broken|damage|damaged|ruin|ruined|bump|bumped|strand"
+    r"|stranded|left"
+    r"|mess|messed|treat|treated|forgot|forget|charge|charged|let|made|make|mishandled|misplaced|late|unreliable|awful"
+    r"|terrible|horrible|rude|hopeless|useless|the worst|cramped|dreadful|overbooked|oversold)\b)"
+    r"(?:(?! (?:and|but|so|then|please|pls|book|from|to|via|back|home|return|two|three|four|five|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day|today"
+    r"|tomorrow|window|aisle|business|economy|first|non-?stop|direct|hotel|before|after|until|not|no|never|only|if|unless"
+    rf"|max|under|over)\b)[^.,;:!?()\d{GAP}]){{0,50}}"
+    rf"(?=\s*(?:$|[.,;:!?)]|{GAP}|\b(?:so|and|but|please|pls)\b))",
+    re.IGNORECASE,
+)
 _RATHER = LatePattern(
     r"\b(?:rather|prefer(?:ably)?|if (?:it is |at all )?(?:possible|avoidable)|if you can|where possible|ideally"
     r"|would like)\b",
@@ -192,11 +214,14 @@ def _is_avoided(text: str, group: Sequence[FoundAirline], *, end: int) -> bool:
     """Return whether airlines behind a "not" are named as those that fly."""
     if _NOT_FLOWN_BEHIND.match(text, group[-1].end) or not all(each.carrier for each in group):
         return False
-    return not all(each.is_weak for each in group) or bool(_ENDS.match(text, end) or _CABIN_BEHIND.match(text, end))
+    is_alone = _ENDS.match(text, end) or _CABIN_BEHIND.match(text, end) or _AGAIN.match(text, end)
+    return not all(each.is_weak for each in group) or is_alone is not None
 
 
 def _take_avoided(words: Words, group: Sequence[FoundAirline], start: int, end: int) -> WithoutCarriers:
     said = words.text[start:end]
+    for behind in (_AGAIN, _BECAUSE):
+        end = _end_of(behind, words.text, end)
     words.blank(start, end)
     carriers = tuple(dict.fromkeys(each.carrier for each in group if each.carrier))
     strength = Strength.WISH if _RATHER.search(said) else Strength.MUST

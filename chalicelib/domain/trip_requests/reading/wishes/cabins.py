@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from chalicelib.domain.places.place import Place
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.preferences import CabinAsRequested, Strength
 from chalicelib.domain.trip_requests.reading.clarifications import Findings
@@ -147,6 +148,7 @@ _ANY_CABIN = LatePattern(
     r"|(?:class|cabin) (?:does not|doesn't) matter|(?:the )?same (?:class|cabin))\b",
     re.IGNORECASE,
 )
+_SAY_COACH = frozenset(("US", "CA"))  # where it is a cabin
 _OR = LatePattern(r"[\s,]*\bor\b(?: in)?\s*", re.IGNORECASE)
 
 
@@ -163,10 +165,12 @@ class AskedCabin(NamedTuple):
 
 
 class AskedCabins(NamedTuple):
-    """The cabins that are asked for, and the one of slices of which nothing is said."""
+    """The cabins that are asked for, the one of slices of which nothing is said, and whether "coach" was read as one
+    without any other word of flying."""
 
     asked: tuple[AskedCabin, ...]
     usual: Cabin
+    may_be_a_coach: bool = False  # on the road, for all that the words say
 
     @property
     def distinct(self) -> tuple[Cabin, ...]:
@@ -190,16 +194,26 @@ def take_cabins(words: Words, findings: Findings, usual: Cabin, *, speaks_of_fly
     speaks_of_flying = speaks_of_flying or mentions_flight(words.text)
     words.take_all(_ANY_CABIN)
     asked, unwanted, is_choice = _take_each(words)
-    if take_cabin_coach(words) and Cabin.ECONOMY not in {each.cabin for each in asked}:
-        if not (speaks_of_flying or asked):
-            question = f'Does "coach" mean economy class? A coach on the road is not sold. {SOLD}'
-            answer = findings.choose("cabin", question, [(Cabin.ECONOMY.value, "Economy class on a flight")])
-            return AskedCabins((), Cabin(answer) if answer else usual)
-        asked.append(AskedCabin(0, 0, Cabin.ECONOMY, None, is_only=False))
+    coach = take_cabin_coach(words)
+    is_in_doubt = False
+    if coach and Cabin.ECONOMY not in {each.cabin for each in asked}:
+        is_in_doubt = not (asked or speaks_of_flying)
+        scope, start, end, is_only = _scope_of(words.text, coach)
+        tail = _TAIL.match(words.text, end)
+        end = tail.end() if tail else end
+        words.blank(start, end)
+        asked.append(AskedCabin(coach.start(), end, Cabin.ECONOMY, scope, is_only))
     if is_choice or (not asked and usual in unwanted):
         offered = {each.cabin for each in asked} or (set(Cabin) - unwanted)
         return AskedCabins((), _ask(findings, [each for each in Cabin if each in offered], usual))
-    return AskedCabins(tuple(asked), usual)
+    return AskedCabins(tuple(asked), usual, is_in_doubt)
+
+
+def ask_of_coach(cabins: AskedCabins, places: Sequence[Place], findings: Findings) -> None:
+    """Ask whether "coach" is a cabin where nothing else in the words says so; between places of North America it is."""
+    if cabins.may_be_a_coach and not (places and {each.country for each in places} <= _SAY_COACH):
+        question = f'Does "coach" mean economy class? A coach on the road is not sold. {SOLD}'
+        findings.choose("cabin", question, [(Cabin.ECONOMY.value, "Economy class on a flight")])
 
 
 def keep_cabins(cabins: AskedCabins) -> tuple[CabinAsRequested, ...]:

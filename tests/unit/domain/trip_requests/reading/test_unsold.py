@@ -107,7 +107,7 @@ def test_coach_among_words_of_flying_is_economy(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Berlin to Hamburg 3-5 March 2027, coach", "Atlanta to Miami 3-5 March 2027 coach, hotel"]
+    "sentence", ["Berlin to Hamburg 3-5 March 2027, coach", "London to Leeds 3-5 March 2027 coach, hotel"]
 )
 def test_coach_alone_is_asked_about_and_the_answer_is_taken(sentence: str) -> None:
     question = asked(sentence)["cabin"]
