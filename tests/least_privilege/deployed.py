@@ -13,10 +13,9 @@ from typing import Any, NamedTuple
 from infra.packaged_template import ALIAS
 from local.stack import Stack
 from tests.least_privilege.naming import arn, folder_of, of_key
-from tests.least_privilege.requests import Call, Record, Request, with_context
+from tests.least_privilege.requests import Call, Record, Request, keep_test, with_context
 from tests.support.tables import REGION, ROOT, STAGE
 
-TESTS_KEPT = 6
 _EMULATED_ACCOUNT = "000000000000"
 
 
@@ -67,9 +66,7 @@ def to_record(lines: Iterable[Line], roles: Mapping[str, str], times: Path) -> R
         position = bisect_right(starts, line.at) - 1
         if line.role in roles and line.allowed and position >= 0 and line.at <= runs[position][1]:
             for request in _normalize(line):
-                tests = found[Call(roles[line.role], request)]
-                if len(tests) < TESTS_KEPT:
-                    tests[runs[position][2]] = None
+                keep_test(found[Call(roles[line.role], request)], runs[position][2])
     return {call: tuple(tests) for call, tests in found.items()}
 
 
@@ -94,7 +91,7 @@ def _normalize(line: Line) -> Iterator[Request]:
         case "lambda":
             yield Request(line.action, arn("lambda", f"{thing}:{ALIAS}"))
         case "secretsmanager":
-            yield Request(line.action, arn("secretsmanager", thing))
+            yield Request(line.action, arn("secretsmanager", f"{thing.rpartition('-')[0]}-AbCdEf"))
         case "execute-api":
             _, stage, method, *_ = thing.split("/")
             yield Request(line.action, arn("execute-api", f"x/{stage}/{method}/@connections/x"))

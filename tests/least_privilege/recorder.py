@@ -32,7 +32,6 @@ from tests.simulation.cloud.wire import Wire
 from tests.simulation.world import World
 from tests.support.streamed import Invocation
 
-TESTS_KEPT = 6  # of the tests that make a call; one would do
 LONGEST_SECONDS = 60  # that a test may take without a right, which may keep it trying
 Params = Mapping[str, Any]
 
@@ -77,9 +76,7 @@ class Recorder:
             self.unnamed.add(f"{error} by {function} in {self.test}")
             return []
         for request in needed:
-            tests = self.calls[Call(function, request)]
-            if len(tests) < TESTS_KEPT:
-                tests[self.test] = None
+            requests.keep_test(self.calls[Call(function, request)], self.test)
         return needed
 
     def _authorize(self, request: Request, client: Any, operation: str) -> None:
@@ -134,9 +131,7 @@ class Recorder:
     def _invoked(self, function: str) -> None:
         """Note that the state machine invokes a step."""
         where = arn("lambda", f"function:sojourn-{RECORDED_STAGE}-{function}:{ALIAS}")
-        tests = self.calls[Call(MACHINE, Request("lambda:InvokeFunction", where))]
-        if len(tests) < TESTS_KEPT:
-            tests[self.test] = None
+        requests.keep_test(self.calls[Call(MACHINE, Request("lambda:InvokeFunction", where))], self.test)
 
     def _sign(self, name: str, operation: str) -> None:
         """Whoever uses what was signed here does so by the right of the function that signed it."""

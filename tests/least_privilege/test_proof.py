@@ -13,7 +13,7 @@ from tests.least_privilege.acting import NOBODY, Acting
 from tests.least_privilege.called_by_aws import USES, calls_of_aws
 from tests.least_privilege.naming import arn, of_table
 from tests.least_privilege.proof import prove
-from tests.least_privilege.requests import Call, Record, Request, merge, read, write
+from tests.least_privilege.requests import Call, Record, Request, keep_test, merge, read, write
 from tests.least_privilege.stages import MACHINE
 from tests.least_privilege.wildcards import WILDCARDS, find_unargued, is_about
 from tests.support.waiting import PATIENCE
@@ -91,6 +91,19 @@ def test_records_are_written_read_and_merged(tmp_path: Any) -> None:
 
     assert read(tmp_path / "record") == first
     assert merge([first, {CALL: ("a", "d")}])[CALL] == ("a", "d")
+
+
+def test_of_a_file_two_tests_are_kept_and_those_of_others_come_before_the_second() -> None:
+    kept: dict[str, None] = {}
+    for test in ("a::1", "a::2", "a::3", "b::1", "c::1", "b::2"):
+        keep_test(kept, test)
+    again = Call("websocket_disconnect", of_table("DeleteItem", "sojourn-local-connections", x__y=["z"]))
+
+    found = prove({CALL: tuple(kept), again: ("a::1", "d::1"), STEP: ("t",)}, ["prod"]).caught
+
+    assert list(kept) == ["a::1", "a::2", "b::1", "c::1", "b::2"]
+    tests = next(each.tests for each in found if each.pair.resource.endswith("table/sojourn-prod-connections"))
+    assert tests == ("a::1", "b::1", "c::1", "d::1", "a::2", "b::2")
 
 
 def test_every_wildcard_of_every_stage_is_argued() -> None:

@@ -110,3 +110,16 @@ def test_a_cursor_is_for_one_reader_one_list_and_one_stage(
     for answer in refused:
         assert answer.status_code == 400
         assert [error["pointer"] for error in answer.json_body["errors"]] == ["/cursor"]
+
+
+def test_a_list_is_walked_by_the_key_that_the_stage_keeps(pool_keys: PoolKeys, monkeypatch: pytest.MonkeyPatch) -> None:
+    without = msgspec.structs.replace(settings.current(), signing_key="")
+    monkeypatch.setattr(settings, "current", lambda: without)
+    with empty_cloud() as wire:
+        wire.secrets[without.name("signing")] = "a key that the stage keeps"
+        for number in range(3):
+            to_row(note(number, when(number))).save()
+
+        walked = Person(Api(items.blueprint), pool_keys, "anna").walk("/v1/items?limit=1")
+
+    assert sorted(each["name"] for each in walked) == ["note 0", "note 1", "note 2"]
