@@ -18,7 +18,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from botocore.client import BaseClient
 
-from chalicelib.gateways import storage
+from chalicelib.gateways import aws, storage
 from infra.packaged_template import ALIAS
 from tests.least_privilege import requests
 from tests.least_privilege.acting import NOBODY
@@ -134,12 +134,14 @@ class Recorder:
         requests.keep_test(self.calls[Call(MACHINE, Request("lambda:InvokeFunction", where))], self.test)
 
     def _sign(self, name: str, operation: str) -> None:
-        """Whoever uses what was signed here does so by the right of the function that signed it."""
+        """Whoever uses what was signed here does so by the right of the function that signed it: without that it opens
+        nothing."""
         sign: Callable[..., Any] = getattr(storage, name)
 
         def signing(key: str, **more: Any) -> Any:
             made = sign(key, **more)
-            self._note("s3", operation, {"Bucket": "documents", "Key": key})
+            for request in self._note("s3", operation, {"Bucket": "documents", "Key": key}):
+                self._authorize(request, aws.client("s3"), operation)
             return made
 
         setattr(storage, name, signing)

@@ -9,7 +9,7 @@ Context = tuple[tuple[str, tuple[str, ...]], ...]
 RECORDED_STAGE = "local"
 RECORDED_REGION = "eu-central-1"
 ACCOUNT = "123456789012"
-TESTS_KEPT = 8
+TESTS_KEPT = 60
 _OF_A_FILE = 2
 
 

@@ -47,9 +47,8 @@ def turn_round(notice: Notice) -> Notice:
     return name, msgspec.structs.replace(said, data=msgspec.structs.replace(said.data, times=times))
 
 
-def waiting(world: World) -> list[NoticeReview]:
-    with world.wire.quiet():
-        return list_reviews(CLARA, ReviewStatus.NEEDS_REVIEW, limit=20, start=None).rows
+def waiting() -> list[NoticeReview]:
+    return list_reviews(CLARA, ReviewStatus.NEEDS_REVIEW, limit=20, start=None).rows
 
 
 @pytest.mark.parametrize(
@@ -74,7 +73,7 @@ def test_notice_that_cannot_be_right_moves_nothing(
     assert (taken(notice), taken(notice)) == ("needs_review", "needs_review")
 
     assert world.booking(booking_id) == before
-    (review,) = waiting(world)
+    (review,) = waiting()
     assert set(review.doubts) == doubts
     assert (review.booking_id, review.notice_id, review.notice) == (booking_id, *notice)
     assert get_review(CLARA, review.review_id) == review
@@ -88,7 +87,7 @@ def test_return_is_not_before_the_outbound_flight_however_little_it_moves(
 
     assert taken(moved(world, booking_id, slice_index, by)) == "needs_review"
 
-    (review,) = waiting(world)
+    (review,) = waiting()
     assert review.doubts == (Doubt.CONTRADICTS_OTHER_SLICE,)
 
 
@@ -97,7 +96,7 @@ def test_notice_that_contradicts_itself_can_only_be_dismissed(world: World) -> N
 
     assert taken(turn_round(moved(world, booking_id))) == "needs_review"
 
-    (review,) = waiting(world)
+    (review,) = waiting()
     assert Doubt.CONTRADICTS_ITSELF in review.doubts
     with pytest.raises(Conflict):
         decide_review(CLARA, review.review_id, "accepted")
@@ -108,7 +107,7 @@ def test_accepted_notice_is_applied_and_the_audit_says_by_whom(world: World) -> 
     booking_id = booked(world)
     notice = moved(world, booking_id, by=timedelta(days=5))
     taken(notice)
-    (review,) = waiting(world)
+    (review,) = waiting()
 
     accepted = decide_review(CLARA, review.review_id, "accepted")
 
@@ -122,7 +121,7 @@ def test_accepted_notice_is_applied_and_the_audit_says_by_whom(world: World) -> 
     assert entry.actor == person(CLARA.user_id)
     assert event_types(world, booking_id)[-1] == "supplier_changed"
     assert taken(notice) == "duplicate"
-    assert waiting(world) == []
+    assert waiting() == []
     decide_change(ANNA, booking_id, change.change_id, "accepted")
     assert violations(world) == []
     with pytest.raises(Conflict):
@@ -134,7 +133,7 @@ def test_dismissed_notice_changes_nothing_but_the_audit(world: World) -> None:
     before = world.booking(booking_id)
     notice = moved(world, booking_id, by=timedelta(days=5))
     taken(notice)
-    (review,) = waiting(world)
+    (review,) = waiting()
 
     decide_review(CLARA, review.review_id, "dismissed")
     decide_review(CLARA, review.review_id, "dismissed")
@@ -154,18 +153,18 @@ def test_notice_that_a_later_one_has_overtaken_is_not_accepted(world: World) -> 
     booking_id = booked(world)
     taken(moved(world, booking_id, by=timedelta(days=5)))
     assert taken(moved(world, booking_id)) == "applied"
-    (review,) = waiting(world)
+    (review,) = waiting()
 
     with pytest.raises(Conflict, match="later notice"):
         decide_review(CLARA, review.review_id, "accepted")
 
-    assert waiting(world) == [review]
+    assert waiting() == [review]
 
 
 def test_nobody_but_a_travel_manager_sees_or_decides(world: World) -> None:
     booking_id = booked(world)
     taken(moved(world, booking_id, by=timedelta(days=5)))
-    (review,) = waiting(world)
+    (review,) = waiting()
 
     with pytest.raises(NotAllowed):
         get_review(ANNA, review.review_id)
@@ -180,7 +179,7 @@ def test_nobody_but_a_travel_manager_sees_or_decides(world: World) -> None:
 def test_trip_stays_readable_whatever_was_accepted(world: World) -> None:
     booking_id = booked(world)
     taken(shift(moved(world, booking_id), timedelta(days=-3)))
-    (review,) = waiting(world)
+    (review,) = waiting()
     decide_review(CLARA, review.review_id, "accepted")
 
     trip_id = world.booking(booking_id).trip_id

@@ -79,6 +79,13 @@ class Money:
             rows = [row.document for row in DeliveryRow.scan()]
         return sorted(row.event_id[-6:] for row in rows if row.event_type == "budget.threshold_reached")
 
+    @property
+    def sent(self) -> int:
+        """How often a warning was sent on at once."""
+        return len(
+            [each for each in self.wire.calls if each.operation == "sqs.SendMessage" and each.mentions("webhooks")]
+        )
+
 
 @pytest.fixture
 def money(world: World, monkeypatch: pytest.MonkeyPatch) -> Money:
@@ -228,6 +235,7 @@ def test_lowered_limit_warns_at_once_and_what_died_there_by_night(money: Money) 
 
     budgets.change_limit(money.budget, euros(720))
     assert retention.purge_expired().warnings == 1
+    assert money.sent == 2
     assert watch_all(datetime(2026, 12, 31, tzinfo=UTC)) == 0
     assert money.notified == ["000001", "000001"]
 

@@ -36,12 +36,14 @@ def here() -> Iterator[World]:
 def lines_of(bookings: BookingFilters | None, trips: TripFilters | None) -> list[list[str]]:
     """The lines of the file below its header."""
     export = requests.request_export(CLARA, bookings, trips, export_id=ID)
-    words = [writing.write_piece(ID) for _ in range(2)]
-    assert words == ["export_pieces", "exports_done"]
-    found = storage.read(file_key(export), at_most=100_000)
-    assert found is not None
-    assert found.body is not None
-    requests.delete_export(CLARA, ID)
+    try:
+        words = [writing.write_piece(ID) for _ in range(2)]
+        assert words == ["export_pieces", "exports_done"]
+        found = storage.read(file_key(export), at_most=100_000)
+        assert found is not None
+        assert found.body is not None
+    finally:
+        requests.delete_export(CLARA, ID)
     return list(csv.reader(io.StringIO(found.body.decode(), newline="")))[1:]
 
 

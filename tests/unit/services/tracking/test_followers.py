@@ -222,6 +222,7 @@ def test_connection_that_is_gone_or_over_is_followed_no_more(wire: Wire, monkeyp
     move_on(monkeypatch)
 
     assert [each.connection_id for each in websocket_connections.list_followers(WHO)] == ["con-2"]
+    assert websocket_connections.find_connection("con-1") is None
     live_updates.disconnect("con-2")
     assert websocket_connections.list_followers(WHO) == []
 
