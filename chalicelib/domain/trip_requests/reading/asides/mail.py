@@ -119,7 +119,8 @@ _AMONG_OTHERS = LatePattern(
 _ME = LatePattern(r"\b(?:me|myself|I)\b", re.IGNORECASE)
 # That whoever forwards it goes along, or goes alone.
 _GOES_ALONG = LatePattern(
-    r"\b(?:me too|with me|for me (?:too|as well)|me as well|both of us|all of us|us both|(?:i|we)(?:'m|'ll| am"
+    r"\b(?:me too|plus me|(?:and|&|\+) (?:for )?me(?=\s*[.,;!?]|\s*\Z)|with me|for me (?:too|as well)|me as well"
+    r"|both of us|all of us|us both|(?:i|we)(?:'m|'ll| am"
     r"| will| shall)?"
     r" (?:also |too )?(?:join|joining|come|coming|go|going|fly|flying|travel|travell?ing)(?: too| along| as well)?)\b",
     re.IGNORECASE,
@@ -176,12 +177,18 @@ def _without_author(said: str, asked: str) -> str:
     if (author := _NAMED_AS_TRAVELLER.search(asked)) is None:
         return said
     first, *others = map(re.escape, author[1].split())
+    said = re.sub(
+        rf"\bwhat {first}(?: {' '.join(others)})? (?:asks?|asked|needs?|wants?|requests?|requested|wrote|writes|says)"
+        r"(?: (?:for|me|us|you))* (?:below|underneath|further down)\b",
+        "",
+        said,
+    )
     return re.sub(
         rf"\s*\b(?:for|on behalf of) {first}(?: {' '.join(others)})?(?=\s*(?:[,.;!?)]|\Z|please\b|pls\b))", "", said
     )
 
 
-_NAMED_AS_TRAVELLER = LatePattern(r"\nTraveller: ([^\n]+)\.\Z")
+_NAMED_AS_TRAVELLER = LatePattern(r"\nTravellers?: ([^\n]+?)(?: and me)?\.\Z")
 
 
 def _part_older(lines: list[str]) -> tuple[list[str], list[str]]:

@@ -272,8 +272,6 @@ emergency(?= ?[!.:,])
    (?:travel(?:l?ing)?|flying|going|fly))(?=\s?[:.;])
 out of station|in cc|to wit|in between(?= ?[,.;])
 (?:the )?(?:second|third|fourth|other) (?:flight|leg|train|part|stretch|slice|trip|bit) is
-(?:i'm|i am) (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser
-  |big fan)
 at (?:your|the) (?:very )?(?:earliest|first|next) (?:convenience|opportunity)
 as soon as (?:possible|you can|u can|practicable)|asap
 (?:(?:and|then),? )?(?:after(?:wards)?(?: that)?|first|second|third|fourth|fifth|firstly|secondly|thirdly|lastly|finally
@@ -300,7 +298,7 @@ after all|before (?:long|i forget)
   (?= ?(?:[:.;,]|$))
 (?:chg|change|chgd|update|amended)(?=\s?:)
 (?:flight|leg|sector|segment|train|slice|part|stretch|stop) (?:no\.? ?|number |#)?
-  (?:[1-6]|one|two|three|four)(?=\s?[:.)]| (?-i:(?:from )?[A-Z]))
+  (?:[1-6]|one|two|three|four)(?=\s?[:.)]| (?-i:(?:from )?(?!{month})[A-Z]))
 last[ -]minute(?: \w+)?(?=\s?[:.,;!-])|last-minute
 (?:(?:the|my|our|this|that) )?(?:plans?|dates?|schedule|agenda|itinerary|trip|programme) (?:(?:has
   |have) )?(?:been )?changed(?: again| slightly| a bit)?

@@ -33,6 +33,13 @@ _PATTERNS = rf"""
 (?:there (?:is|was)|there's|(?:i|we)(?:'ve| have)?(?: made| found| spotted| noticed)?) (?:(?:an?|the|my|one|some|small
   |little|silly|stupid) )+{_MISTAKE} (?:in|with|on) (?:(?:the|my|our|this) )?(?:{_EARLIER} )?{_MESSAGE}
 the following,? (?:please|pls)
+(?:neither|none|either|both|all) of us (?:really )?(?:minds?|cares?|bothers?)(?: (?:about )?(?:what|which|the|when|at
+  |much|either)(?: (?:exact )?(?:times?|airlines?|seats?|carriers?|flights?|one|all|way))?)?(?= ?(?:[.,;!)]|$))
+(?:(?:gst|vat|tax|proper|original|company) )+(?:invoices?|bills?|receipts?)(?: (?:is|are|will be|also|pls|please|must
+  |reqd|required|needed|mandatory|compulsory|to be (?:shared|sent|provided)))*(?= ?(?:[.,;!)]|$))
+(?:it|that|this|the (?:trip|flight|meeting|date)) (?:used to be|was (?:to be|going to be|planned for|meant to be))
+   (?:on )?(?:the )?{_NUMBER}(?: (?:of )?{_MONTH})?,?(?: (?:but|and|so))?(?= now\b)
+{_IS} (?:no|not an?|not much of an?|an?|more of an?) (?:night owl|morning person|early bird|early riser|big fan)
 (?:otherwise|or else|if not|failing that|else),? (?:(?:{_IS}|it's|it is) )?(?:(?:really|too|that|so|honestly) )*(?:not
   |n't)(?: (?:too|that|so|very|really|at all))* (?:fussed|bothered|picky|fussy|particular|worried|choosy|an issue
   |a problem|important)(?= ?(?:[.,;!)]|$))
@@ -43,10 +50,10 @@ the following,? (?:please|pls)
 (?:(?:tktg|ticketing|tickets?|tkts?|booking|payment|option|issuance|issue) (?:dead-?line|time[- ]?limit|limit)|ttl)
   (?:'s| is| was| of|:)?(?: (?:on|by|the|this|next))* (?:tomorrow|today|tonight|{_WEEKDAY}|{_NUMBER}(?: of)? ?{_MONTH}
   |{_MONTH} {_NUMBER})(?: (?:at |by )?(?:noon|midday|eod|cob|[0-9]{{1,2}}(?:[:.]?[0-9]{{2}})? ?(?:am|pm|hrs|h)?))?
-(?:could|can|would|will|might) (?:(?:somebody|someone|anybody|anyone|one of you|any of you|you guys|u guys|you lot|you
-  |u|yous|y'all|the (?:travel )?(?:team|desk))(?: (?:there|here|kind|lovely|nice))?)(?: (?:people|folks|souls?))?
-  (?=,? (?:please |pls |kindly |possibly |maybe )*(?:help|sort|book|arrange|get|find|organi[sz]e|look|check|reserve|do
-  |fix|set|put|see|make)\b)
+(?:could|can|would|will|might) (?:(?:somebody|someone|anybody|anyone|one of you|any of you|you guys|u guys|you lot
+  |yous|y'all|the (?:travel )?(?:team|desk))(?: (?:there|here|kind|lovely|nice))?)(?: (?:people|folks|souls?))?
+  (?=,? (?:please |pls |kindly |possibly |maybe )*(?:help|sort|book|arrange|get|find|organi[sz]e|look|check|reserve|fix
+  |set|put)\b)
 {_IS}(?: (?:really|just|so|honestly|definitely|clearly|probably|simply))* (?:not|no|never)(?: (?:really|exactly|quite))?
    (?:(?:an?|much of an?|the|your) )?(?:(?:big|great|huge|good|keen|typical) )*(?:morning|mornings|early|evening|night
   |late-?night|afternoon|breakfast|monday|before-coffee|pre-coffee|5 ?am|6 ?am|rise-and-shine) {_KIND}

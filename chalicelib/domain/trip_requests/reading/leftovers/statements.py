@@ -19,7 +19,8 @@ ASSERTS = LatePattern(
     re.IGNORECASE,
 )
 ASKS = LatePattern(
-    r"\b(?:needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?|reserved?"
+    r"\b(?:can (?:you|u|ya|we)|needs?|needed|wants?|wanted|wanna|requires?|required|must|please|pls|book(?:ed|ing)?"
+    r"|reserved?"
     r"|arranged?|should|shall"
     r"|prefer\w*|would(?! not)|could(?! not)|['’]d|rather|wish(?:es)?|likes?|loves?"
     r"|travel(?:s|l?ing)?|fly(?:ing)?|flies|joins?|joining|comes?|coming"

@@ -20,12 +20,14 @@ technician operator consultant representative associate lecturer researcher nurs
 economist commissioner ambassador attache envoy executive administrator chair chairman chairwoman chairperson head lead
 salesman saleswoman salesperson welder fitter electrician plumber surveyor programmer tester recruiter
 rector dean provost chancellor president treasurer registrar bursar notary judge senator minister mayor curator
+sis bro buddy bestie hubby wifey missus flatmate roomie cuz
 conductor interpreter translator trainer teacher lawyer solicitor barrister mechanic foreman driver pilot instructor
 superintendent
 """
 _DETERMINER = r"(?:my|our|their|his|her|its|your)"
 _BEFORE = LatePattern(
-    rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the|an?)\s+(?P<words>(?-i:(?:[A-Za-z][a-z'-]*\s+){{0,3}}[A-Za-z][a-z'-]*)),?\s+$"
+    rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the"
+    rf"|an?)\s+(?P<words>(?-i:(?:[A-Za-z][a-z'-]*\s+){{0,3}}[A-Za-z][a-z'-]*)),?\s+$"
     r"|(?<![\w'-])(?P<bare>(?-i:[A-Za-z][a-z'-]*))\s+$",
     re.IGNORECASE,
 )

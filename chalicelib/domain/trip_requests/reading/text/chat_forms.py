@@ -14,6 +14,15 @@ from chalicelib.domain.trip_requests.reading.leftovers.everyday_words import is_
 
 # In order: what is written on the left is read as what stands on the right.
 _FORMS: tuple[tuple[str, str], ...] = (
+    (r"\bnxt\b", "next"),
+    (r"\b(?:1|one|a) (?:piece of |small )?(?=(?:hand|cabin)[- ](?:luggage|baggage)\b)", ""),
+    # "We need a car, not a flight".
+    (r"\b((?:rental |hire )?car|hotel|room),? (?:and )?not an? (?:flight|train|plane)\b(?: ticket)?", r"\1 only"),
+    (r"(?:(?<=\bon the )|(?<=\bby the )|(?<=\btake the ))(?:ave|tgv|ktx)\b", "train"),
+    (r"\b2 ?b(?:e)?(?= (?:in|at|there|back|home)\b)", "to be"),
+    (r"\bwhenevs\b", "whenever"),
+    (r",?\s*\bidc\b(?: (?:which|what|who|when))?(?=\s*(?:[.,;!)]|$))", ""),
+    (r"\bfully[- ]flexi?\b(?! (?:rates?|fares?|tickets?|bookings?|rooms?)\b)", "fully refundable"),
     (r"\bgonna\b", "going to"),
     (r"\bwanna\b(?= (?:go|fly|get|be|leave|travel|come|take|stay|head|book|depart|return)\b)", "want to"),
     (r"\bgotta\b", "have to"),

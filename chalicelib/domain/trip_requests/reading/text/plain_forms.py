@@ -351,7 +351,7 @@ _PLAIN: tuple[tuple[str, str], ...] = (
     (r"\bRs\.?\s?(?=[0-9])", "rupees "),
     (r"\bRM\s?(?=[0-9])", "MYR "),
     (r"(?<=[0-9])\s?(?:Kč|Kc)\b", " CZK"),
-    (r"\bthe night\b(?! (?:market|bazaar|safari|club|zoo|souk)s?\b)", "a night"),
+    (r"(?<!\bin )\bthe night\b(?! (?:market|bazaar|safari|club|zoo|souk)s?\b)", "a night"),
     (r"\b(?:2|two)[ -]way\b", "round-trip"),
     (
         r"\b((?:hotels?|rooms?|beds?|accommodation|lodging)\b[^.;:!?]{0,40}?) (?:for )?(?:that|the same) night\b",

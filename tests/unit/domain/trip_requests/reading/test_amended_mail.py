@@ -66,3 +66,10 @@ def test_somebody_else_than_the_author_is_named_as_well() -> None:
     mail = f"Book this for Aino.\n\n---- Forwarded message ----\nFrom: Hannu Lehtinen\nDate: 4 May 2027\n\n{asked}"
 
     assert "for Aino" in find_request(mail)
+
+
+def test_whoever_forwards_a_request_may_come_along() -> None:
+    asked = "Could you get me from Malmo to Berlin on 8 March and home on 10 March?"
+    mail = f"Can you book what Sara asks below, plus me?\n\nFrom: Sara Lind\nSent: 2 Feb 2027 10:01\n\n{asked}"
+
+    assert find_request(mail).endswith("Travellers: Sara Lind and me.")

@@ -5,7 +5,14 @@ from datetime import date
 
 import pytest
 
-from chalicelib.domain.trip_requests.preferences import AnyPreference, CheckedBags, MostStops, Strength, WithCarriers
+from chalicelib.domain.trip_requests.preferences import (
+    AnyPreference,
+    CheckedBags,
+    MostStops,
+    RefundableComponents,
+    Strength,
+    WithCarriers,
+)
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from chalicelib.domain.trip_requests.reading.text.chat_forms import put_chat_plainly
 from chalicelib.domain.trip_requests.trip_request import Cabin, CarCategory, TripRequest
@@ -49,6 +56,13 @@ PLAIN = read(TRIP)
         "Dublin to Geneva on 3 March 2027, not 2 March as originally requested, back on 5 March",
         f"{TRIP} (going to bus it from geneva to lausanne myself)",
         f"{TRIP}, gonna train it between Geneva and Lausanne on my own",
+        f"{TRIP}. Neither of us minds what time.",
+        f"{TRIP}, none of us cares about the airline",
+        f"{TRIP}. GST invoice reqd",
+        f"{TRIP}. Proper tax receipts are required please",
+        f"{TRIP} idc",
+        "Dublin to Geneva on 3 March 2027, back 5 March. Idc which",
+        "Can u do Dublin to Geneva on 3 March 2027, back on 5 March",
         f"{TRIP}. I'll take the bus from Geneva to Lausanne by myself",
     ],
 )
@@ -103,6 +117,7 @@ def test_others_who_travel_are_asked_by_name(said: str) -> None:
         ("Non-stop flights are a must.", MostStops(strength=MUST, stops=0)),
         ("We'll each have a case to check in.", CheckedBags(strength=MUST, bags=1)),
         ("I have two cases to check in.", CheckedBags(strength=MUST, bags=2)),
+        ("Fully flex.", RefundableComponents(strength=MUST)),
         ("1 checked bag ea.", CheckedBags(strength=MUST, bags=1)),
     ],
 )
