@@ -1,20 +1,23 @@
 """The addresses that answers and messages hand out: paths of this API where they are made, whole when they leave."""
 
-import re
-
 from chalicelib import settings
 
 ADDRESS_FIELDS = frozenset({"url", "eventsUrl", "entriesUrl", "href"})
 """What leads to somewhere in this API, wherever it stands in an answer."""
+_PATH = "/v1/"
 # A quote within a text is escaped in JSON, so this is never found in what somebody wrote; in a JSON example that is
 # itself a text, all are.
-_PATH = re.compile(r'((\\?)"(?:' + "|".join(sorted(ADDRESS_FIELDS)) + r')\2":\2")/v1/')
+_BEFORE_PATH = tuple(
+    f'{escape}"{field}{escape}":{escape}"' for field in sorted(ADDRESS_FIELDS) for escape in ("", "\\")
+)
 
 
 def complete_addresses(text: str, address: str) -> str:
     """Return a body as it is sent with the paths in its `url`, `eventsUrl` and other fields of that kind completed by
     `address`. Whoever made the body need not know where the API is reached."""
-    return _PATH.sub(lambda found: f"{found[1]}{address}/v1/", text)
+    *before, last = text.split(_PATH)
+    completed = (part + address if part.endswith(_BEFORE_PATH) else part for part in before)
+    return _PATH.join((*completed, last))
 
 
 def configured_address() -> str:
