@@ -174,7 +174,8 @@ def _find_flaw(
     booking_id: str, entries: Sequence[AuditEntry], head: str, version: int, aged: int
 ) -> tuple[str, str] | None:
     """Return the id of the first entry that breaks the chain, and how; None when it is sound up to the version."""
-    sound, vouched = _count_sound(entries, aged), _find_vouched_from(entries, head)
+    chained = list(map(_is_chained, entries))
+    sound, vouched = _count_sound(entries, chained, aged), _find_vouched_from(entries, chained, head)
     if sound < len(entries) or vouched > 0:
         return _find_first_flaw(booking_id, entries, head, sound, vouched, aged)
     last = entries[-1].seq
@@ -216,24 +217,24 @@ def _find_difference(
     return None
 
 
-def _count_sound(entries: Sequence[AuditEntry], aged: int) -> int:
+def _count_sound(entries: Sequence[AuditEntry], chained: Sequence[bool], aged: int) -> int:
     """Return how many entries from the first on, before which `aged` are kept no longer, are numbered, linked and
     chained as they should be."""
     previous = entries[0].previous_hash if aged else GENESIS
     for place, entry in enumerate(entries, start=1):
-        if entry.seq != place + aged or entry.previous_hash != previous or not _is_chained(entry):
+        if entry.seq != place + aged or entry.previous_hash != previous or not chained[place - 1]:
             return place - 1
         previous = entry.hash
     return len(entries)
 
 
-def _find_vouched_from(entries: Sequence[AuditEntry], head: str) -> int:
+def _find_vouched_from(entries: Sequence[AuditEntry], chained: Sequence[bool], head: str) -> int:
     """Return the place (from 0) from which on `head` vouches for every entry, through each entry's link to the one
     before."""
     expected = head
     for place in range(len(entries) - 1, -1, -1):
         entry = entries[place]
-        if entry.hash != expected or not _is_chained(entry):
+        if entry.hash != expected or not chained[place]:
             return place + 1
         expected = entry.previous_hash
     return 0
