@@ -78,10 +78,11 @@ def convert(money: Money, currency: str, rate: Decimal) -> Money:
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """Return the sum of `amounts`, which are all in `currency`; zero of `currency` when there are none."""
-    result = Money(amount=0, currency=currency)
+    nothing, minor_units = Money(amount=0, currency=currency), 0
     for amount in amounts:
-        result = result + amount
-    return result
+        nothing._same(amount)
+        minor_units += amount.amount
+    return Money(amount=minor_units, currency=currency)
 
 
 def average(whole: Money, count: int) -> Money:
