@@ -97,18 +97,17 @@ def _claims(identity: Identity) -> dict[str, str] | str:
 
 
 @cache
-def _routes() -> list[tuple[str, list[str], frozenset[str]]]:
-    """Every route, its parts and its methods; a part that is said goes before one that may be anything, as at AWS."""
-    routes = [(resource, resource.split("/"), frozenset(methods)) for resource, methods in app.app.routes.items()]
+def _routes(method: str, length: int) -> list[tuple[str, list[str]]]:
+    """Every route of a method with so many parts, and these; a part that is said goes before one that may be anything,
+    as at AWS."""
+    resources = [resource for resource, methods in app.app.routes.items() if method in methods]
+    routes = [(resource, parts) for resource in resources if len(parts := resource.split("/")) == length]
     return sorted(routes, key=lambda each: [part.startswith("{") for part in each[1]])
 
 
 def _match(path: str, method: str) -> tuple[str, dict[str, str]]:
     given = path.split("/")
-    for resource, wanted, methods in _routes():
-        fits = len(wanted) == len(given) and all(
-            w == g or w.startswith("{") for w, g in zip(wanted, given, strict=True)
-        )
-        if fits and method in methods:
+    for resource, wanted in _routes(method, len(given)):
+        if all(w == g or w.startswith("{") for w, g in zip(wanted, given, strict=True)):
             return resource, {w[1:-1]: g for w, g in zip(wanted, given, strict=True) if w.startswith("{")}
     raise LookupError(f"{method} {path}")
