@@ -16,7 +16,7 @@ def complete_addresses(text: str, address: str) -> str:
     """Return a body as it is sent with the paths in its `url`, `eventsUrl` and other fields of that kind completed by
     `address`. Whoever made the body need not know where the API is reached."""
     *before, last = text.split(_PATH)
-    completed = (part + address if part.endswith(_BEFORE_PATH) else part for part in before)
+    completed = (text + address if text.endswith(_BEFORE_PATH) else text for text in before)
     return _PATH.join((*completed, last))
 
 

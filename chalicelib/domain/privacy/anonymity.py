@@ -49,13 +49,13 @@ def anonymise_all(booking: Booking) -> dict[str, Any]:
 def names_until(booking: Booking, kept: timedelta) -> datetime | None:
     """Return until when a booking that has ended may tell who travelled: `kept` after the last day of the journey.
     None when it does not tell, or has not ended."""
-    if not booking.terminal or not _tells_of_anybody(booking):
+    if not booking.terminal or not _names_anybody(booking):
         return None
     last = booking.request.ends_on
     return datetime(last.year, last.month, last.day, tzinfo=UTC) + kept
 
 
-def _tells_of_anybody(booking: Booking) -> bool:
+def _names_anybody(booking: Booking) -> bool:
     """Return whether anything is left to replace: a name as a rule, for which the rest need not be searched."""
     return any(each != ERASED for each in booking.request.travellers) or bool(anonymise_all(booking))
 

@@ -311,8 +311,7 @@ def test_subscribers_are_notified_once_of_how_it_ended(world: PolicyWorld, monke
     subscribe("policy_document.*")
     document = world.received()
     work(world)
-    sent = world.take("webhooks")
-    assert len(sent) == 1, "by whoever parses, and not by the next sweep"
+    assert len(sent := world.take("webhooks")) == 1, "by whoever parses, and not by the next sweep"
     uploads.create_version(MANAGER, document.document_id, document.versions[0].file, expected=None, operation_id=None)
     world.upload(document, 2)
     uploads.confirm_version(MANAGER, document.document_id, 2)
@@ -346,7 +345,6 @@ def test_parsing_that_is_cut_at_any_call_is_finished_by_itself(
         if len(world.wire.cut) == before:
             break
         cuts, number = cuts + 1, number + 3
-
         _let_time_pass(world)
         assert world.version(document).status is PolicyDocumentStatus.PARSED
         assert len(_sections_of(world, document)) == world.version(document).progress.sections == 2
