@@ -49,7 +49,9 @@ _STAYS_AWAY = LatePattern(
     r"|(?: (?:stays|is staying|remains))(?: at)? (?:home|behind|here)"
     rf"|(?:'s| is)(?: (?:now|currently|still|unfortunately|sadly))? (?P<away>{_AWAY}))"
     r"(?: (?:sick|ill|home|any ?more|after all|this time|now|today|unfortunately|either|at all|(?:on|with) [a-z]+"
-    r"|(?:this|next|that) week))*(?=\s*(?:[.,;:!?)]|\Z|\b(?:so|and|but)\b))",
+    r"|(?:this|next|that) week))*"
+    r"(?:,? (?:because of|due to|owing to|on account of) (?:(?-i:[a-z])[\w'-]* ?){1,6}?)?"
+    r"(?=\s*(?:[.,;:!?)]|\Z|\b(?:so|and|but|because|since|as)\b))",
     re.IGNORECASE,
 )
 

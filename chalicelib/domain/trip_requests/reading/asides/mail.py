@@ -53,6 +53,7 @@ yours(?: (?:sincerely|faithfully|truly|respectfully|cordially|obediently|gratefu
 cordially|warmly|br|kr|rgds|brgds|brs|thx|tks|ty|tia|ta|love|xx?|take care|god bless(?: you)?|talk soon|ciao(?: ciao)?
 mit (?:freundlichen|besten|herzlichen|lieben) gr(?:ü|ue)(?:ß|ss)en|mfg
 (?:viele|beste|liebe|herzliche|schöne|freundliche) gr(?:ü|ue)(?:ß|ss)e|gr(?:ü|ue)(?:ß|ss)e|gruß|gruss|lg|vg
+glück auf|petri heil
 danke(?: und gruß)?|vielen dank|cordialement|bien (?:à vous|cordialement)|cdlt|merci(?: beaucoup| d'avance)?
 (?:sincères )?salutations|amicalement|à bientôt|(?:un |muchos )?(?:cordiales? )?saludos?(?: cordiales)?|atentamente
 atte|(?:un |forte )?abrazo|abraços?|obrigad[oa]|(?:muchas )?gracias|(?:melhores )?cumprimentos|att

@@ -194,7 +194,8 @@ _MENTIONED_VEHICLE = LatePattern(
     r"\b(?:i|we|he|she|they|(?:the )?(?:travell?ers?|pax|guests?|crew))(?:'m|'re|'s|'ll| am| are| is| will| shall"
     r"| can)?"
     r"(?: be)?(?: (?:then|just|simply|both|all))*"
-    rf" (?:(?:com(?:e|es|ing)|go(?:es|ing)?|travel(?:s|l?ing)?|rid(?:e|es|ing)|return(?:s|ing)?|get(?:s|ting)?"
+    rf" (?:(?:(?:already )?(?:there|here)|com(?:e|es|ing)|go(?:es|ing)?|travel(?:s|l?ing)?|rid(?:e|es|ing)"
+    rf"|return(?:s|ing)?|get(?:s|ting)?"
     rf"|sail(?:s|ing)?"
     rf"|driv(?:e|es|ing)){_ALONG}(?P<back> (?:back|home))?{_ALONG}"
     r" (?:by|with|in|on|aboard|on board(?: of)?) (?:the|an?|our|my|his|her|their) "
@@ -202,6 +203,18 @@ _MENTIONED_VEHICLE = LatePattern(
     rf"|(?:sail|cycl|hik|paddl)(?:e|s|es|ing)?{_ALONG}(?P<home> (?:back|home))?{_ALONG})"
     r"(?: (?:of|with|from) (?:(?:the|an?|our|my) )?(?-i:[a-z])[a-z-]*(?: (?-i:[a-z])[a-z-]*)?)?"
     r"(?=\s*(?:[.,;:!)]|$|so\b|and\b|but\b|because\b|as\b))",
+    re.IGNORECASE,
+)
+# "The distance between the two cities she covers with the shipment by road".
+_BETWEEN_THE_TWO = LatePattern(
+    r"\b(?:and )?(?:the )?(?:distance|stretch|gap|bit|part|way|leg|stage|journey"
+    r"|trip)(?: in)? between (?:(?:the two|these|those"
+    r"|both|them|the)(?: (?:cities|towns|places|two|stops|airports))?),? (?:(?:i|we|she|he|they)(?:'ll| will"
+    r"| shall)? (?:covers?"
+    r"|does?|do|travels?|makes?|drives?|goes|go|rides?|handles?|manages?|arranges?)|(?:is|will be|gets) (?:covered|done"
+    r"|travelled|made|driven))\b[^.;!?0-9]{0,40}?\b(?:by (?:road|car|truck|van|lorry|boat|bike|sea|ship)|on (?:foot"
+    r"|horseback)"
+    r"|in (?:the|our|my|a) [a-z]+|(?:my|our|her|him|them)sel(?:f|ves))(?=\s*(?:[.,;:!)]|$))",
     re.IGNORECASE,
 )
 # "The props stay in the van": where things are, and no ride.
@@ -242,7 +255,7 @@ def without_own_rides(text: str) -> str:
     if seen_to != text and room_or_car and not _A_JOURNEY.search(seen_to):
         text = seen_to
     text = _MENTIONED_VEHICLE.sub(lambda match: " one way " if match["back"] or match["home"] else " ", text)
-    text = _STORED.sub(" ", text)
+    text = _BETWEEN_THE_TWO.sub(" ", _STORED.sub(" ", text))
     text = _BOOKED_RIDE.sub(" ", _RIDE_IS_HAD.sub(" ", text))
     text = _BY_WHOM.sub(lambda match: match["had"], text)
     text = _TAKEN_BY_ONESELF.sub(" ", text)

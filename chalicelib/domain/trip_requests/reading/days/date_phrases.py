@@ -139,7 +139,8 @@ AGAIN = LatePattern(
 )
 _LEAD = LatePattern(
     r"\b(?:(?:(?:not |no )?(?:before|after|earlier than|later than)|around|about|roughly|approximately|from|on|at|in"
-    r"|for|since|between|until|till?|by|of|the|starting|beginning|dates?|dated|over|weekend)\s+)+(?:the )?$|,\s*$",
+    r"|for|since|between|until|till?|up to|by|of|the|starting|beginning|dates?|dated|over|weekend)\s+)+(?:the )?$"
+    r"|,\s*$",
     re.IGNORECASE,
 )
 # Days on which one does not travel say nothing where it is asked on which one does.

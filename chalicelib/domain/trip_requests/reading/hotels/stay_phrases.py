@@ -12,11 +12,13 @@ from chalicelib.domain.trip_requests.reading.text.words import GAP
 from chalicelib.domain.trip_requests.reading.transport.cars import CarDates
 
 _BEHIND = LatePattern(
-    rf"(?:[\s{GAP},:(+]|\b(?:from|on|between|and|to|until|till?|for|the|only|is|needed|required|arriv\w+|leaving|departing"
+    rf"(?:[\s{GAP},:(+]|\b(?:from|on|between|and|to|until|till?|for|the|there|only|is|needed|required|arriv\w+|leaving|departing"
     r"|check(?:ing)?[ -]?(?:in|out)|in|out)\b|-"
     r"|\b(?:in|at|near|close to|by) (?:the )?(?-i:[A-Z][\w'-]*(?: [A-Z][\w'-]*){0,3})|\b(?-i:[A-Z]{3})\b)*",
     re.IGNORECASE,
 )
+_UNTIL = LatePattern(r"\b(?:until|till?|up to)\s+(?:the\s+)?$", re.IGNORECASE)
+_RETURNS = LatePattern(r"\b(?:back|home|return\w*|inbound|homeward|round)\b", re.IGNORECASE)
 _IS_RANGE = LatePattern(r"[0-9].*(?:-|\bto\b|\btill?\b|\buntil\b|\band\b).*[0-9]", re.IGNORECASE)
 
 
@@ -40,10 +42,20 @@ def part_stay_dates(dates: CarDates, ends: Sequence[int]) -> CarDates:
             own.append(phrase)
             end = phrase.end()
     rest = [phrase for phrase in taken.phrases if phrase not in own]
-    if not rest or not (len(own) > 1 or any(_IS_RANGE.search(phrase[0]) for phrase in own)):
+    if len(own) == len(rest) == 1 and _ends_stay(taken, end=ends[0], last=own[0]):
+        own = [*rest, *own]  # from the day of the one journey
+    elif not rest or not (len(own) > 1 or any(_IS_RANGE.search(phrase[0]) for phrase in own)):
         return dates
     behind = " " * ends[0] + taken.text[ends[0] :]
     return dates._replace(of_stay=_alone(taken, behind, own), of_trip=taken._replace(phrases=rest))
+
+
+def _ends_stay(taken: DatePhrases, end: int, last: re.Match[str]) -> bool:
+    """Return whether a day behind a hotel is the one until which one stays there, where nothing speaks of a way back:
+    "train to Munich on the 13th, and a hotel until the 15th"."""
+    says_until = _UNTIL.search(taken.text, end, last.start()) is not None
+    is_one_way = not taken.round_trip and _RETURNS.search(taken.text) is None
+    return says_until and is_one_way and taken.nights is None and taken.days is None
 
 
 def part_by_place(taken: DatePhrases, places: Sequence[StayPlace]) -> list[DatePhrases] | None:

@@ -260,7 +260,7 @@ def _doubt_anywhere(words: list[str], place: int) -> Doubt | None:
         and (not is_everyday(word) or names_city(word))
     ):
         return Doubt.PLACE
-    if word.islower() and not is_everyday(word) and names_place(word):
+    if word.islower() and not (is_everyday(word) or is_of_trade(word)) and names_place(word):
         return Doubt.PLACE
     is_known = is_everyday(word) or is_of_trade(word.lower())
     slipped = word.lower() not in negations() and not is_known and is_nearly_decisive(word)

@@ -29,6 +29,9 @@ _OTHER_SENSES = LatePattern(
     r"|restoration|museum|federation|association|psychologist|psychology|care|nurses?|doctors?|therapist|behaviou?rist"
     r"|parts|testing|technology|software|systems?|architects?|architecture|photographer|magazine|lawyers?"
     r"|law|workers?|union|strikers?|wash)"
+    r"|(?:harbou?r|port|marina|airport|station|hotel|bus|train|railway) (?:office|authority|master|police|board"
+    r"|administration"
+    r"|commission|department|operations|engineering|security|chaplain)"
     # What is at an end, or turned.
     r"|(?:is|are|was|were|'s|be|being|nearly|almost|now|finally|all) over(?: (?:and done|with"
     r"|for (?:me|us|him|her|them|good|this year|the year|now)|now|at last))*(?=\s*(?:[.,;:!?)¦]|$|so\b|and\b|but\b))"

@@ -13,7 +13,8 @@ _MESSAGE = (
 _EARLIER = r"(?:last|previous|first|earlier|former|other|original|recent|initial|preceding|prior|above|below)"
 _MISTAKE = (
     r"(?:mistakes?|errors?|confusion|mix-?ups?|typos?|slips?|mess(?:-?up)?|troubles?|inconvenience|bother|hassle"
-    r"|misunderstanding|oversight|mishap|blunder|chaos|fuss|spam|noise|double|back[- ]and[- ]forth)"
+    r"|misunderstanding|muddle|hiccup|botch|bungle|faff|oversight|mishap|blunder|chaos|fuss|spam|noise|double"
+    r"|back[- ]and[- ]forth)"
 )
 _IS = r"(?:i'm|i am|we're|we are|he's|she's|he is|she is|(?:me|my|our) being)"
 _KIND = (
@@ -65,6 +66,26 @@ the following,? (?:please|pls)
   |routing)
    (?:no\.? ?|number |nr\.? )?(?-i:[A-D]|[1-4])(?: it is| then| please| pls| is (?:fine|good|ok|best|better))*
   (?= ?[:.;,!-].{{0,200}}{_DAY})
+(?:and )?(?:before|in case|if) (?:(?:you|u|anybody|anyone|somebody|someone|they) (?:ask|asks|wonder|wonders|say anything
+  |were wondering|are wondering|think to ask|comment|comments|must know|really must know)|you're wondering)
+(?:(?:i|we|he|she|they|who) )?(?:has|have|had|got|'s got|'ve got) (?:about |like |literally |easily )?(?:an? |some )?
+  (?:million|zillion|billion|gazillion|ton|tonne|bunch|pile|heap|load|loads|lots|tons|thousand|trillion)s?
+  (?: of)? (?:(?:air|frequent flyer|bonus|loyalty) )?(?:miles|points)
+  (?: (?:there|with (?:them|it|that)|already|to burn))?
+(?:they|we|the two|both|these two) (?:share|have) (?:nothing|no (?:budget|booking|surname))(?: in common)?
+no (?:animals?|livestock|cargo|freight|samples|weapons|dangerous goods|hazmat|liquids|lithium batteries|tools|equipment
+  |gear|instruments?|paperwork|speeches|fuss|bells and whistles)(?: (?:on board|this time|with (?:me|us|it)))?
+  (?= ?(?:[.,;!)]|$))
+(?:(?:the|my|our|a|an) )?(?:[a-z]+ )?(?:ship|vessel|boat|barge|convoy|shipment|cargo|delivery|container|truck|lorry
+  |parts?|client|customer|harvest|project|weather|snow|ice) (?:is|are|was|were|runs|'s)(?: (?:running|coming|again|now
+  |still|always|very|so|rather|a bit|all))*
+   (?:late|delayed|early|overdue|stuck|held up|behind schedule|ahead of schedule
+  |in (?:dry )?dock|broken(?: down)?|aground)(?= ?(?:[.,;!)]|$|so\b|and\b))
+(?:(?:the|our|my) )?(?:[a-z]+ ){{0,2}}(?:federation|club|company|client|university|institute|ministry|union|association
+  |customer|employer|sponsor|festival|museum|hosts?|organi[sz]ers?|publisher|school|state|firm|academy|foundation|boss
+  |department|council|theatre|theater|church|hospital|insurance) (?:will |would |is going to )?(?:pays?|paying)
+  (?: (?:for )?(?:(?:the|my|our|all|this|both|these) )*(?:tickets?|trips?|travel|costs?|flights?|expenses|fares?|hotel
+  |everything|it|all))?(?= ?(?:[.,;!)]|$|for (?:me|us|both|all)\b|so\b|and\b))
 """
 
 

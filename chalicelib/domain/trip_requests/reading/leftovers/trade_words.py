@@ -93,29 +93,37 @@ wrestling
 """
 # Offices, shops and whatever else is told of.
 _MENTIONED = """
-ads advert adverts allotment amendment angle antique antiques array arrears auction auctions audit audits badge badges
-bakery barcode barcodes bargain bazaar blueprint blueprints bonus bookkeeping booth booths borough boutique brochures
-bulletin bylaws cabling canteen carton cartons ceiling charity checklist checklists clip coat coin coins comb confetti
-cooperative cosmetics counter coupon coupons courier crash crown crowns curb daycare debris debt debts depot depots
-detergent donation donations doorbell drawer duct dump dust earnings electricity envelope envelopes escalator
-escalators exports facade façade fibs flood flooding floods fog fraud freight fumes gasoline gazette gown grant grants
-handbook hoarding homework hosiery imports inbox inventory jewel jewellery jewelry kiosk kiosks label labels landfill
-leaflet ledger lil litter loan loans lock locks logo logos lottery loyalty mayhem merchandise mirror mirrors mop mug
-mugs needle needles newsletter newspaper newspapers obituary odds ombudsman outage outages paintwork parcels payslip
-peel perfume petition petitions pin pins pledge postbox poster posters prom protest protests puddle queue queues
-ration receipts recipe recipes recycling reel refit relic relics relief rent ribbon riots roster rubbish rumour rush
-sanitation sauce scarf sewage sewer sewers shelf shelves shredder siege siren sirens smoke soap souvenir spill stall
-stalls stamp stamps stapler stationery stocktake storage strap straps strikes subsidy surplus swab syllabus tannery
-token tokens tooth toothpaste toy toys trademark trash treaties treaty tribute typo upholstery utility vacancy vacuum
-vandalism vinyl wage wages wallpaper warranty waste web website websites whistle widget widgets wig wigs wreck
-wreckage yield yields
+abbey ads advert adverts allotment amendment angle antique antiques array arrears auction auctions audit audits badge
+badges bakery barcode barcodes bargain bazaar blueprint blueprints bonus bookkeeping booth booths borough boutique
+bridge bridges brochures bulletin bylaws cabling canteen carton cartons ceiling charity checklist checklists clip coat
+coin coins comb confetti cooperative cosmetics counter coupon coupons courier crash crown crowns curb daycare debris
+debt debts depot depots detergent donation donations doorbell drawer duct dump dust earnings electricity envelope
+envelopes escalator escalators exports facade façade fibs flood flooding floods fog fraud freight fumes gasoline
+gazette gown grant grants graveyard handbook hoarding homework hosiery imports inbox inventory jewel jewellery jewelry
+kiosk kiosks label labels landfill leaflet ledger lil litter loan loans lock locks logo logos lottery loyalty mayhem
+merchandise mirror mirrors monastery mop mug mugs needle needles newsletter newspaper newspapers obituary odds
+ombudsman outage outages paintwork parcels payslip peel perfume petition petitions pin pins pledge postbox poster
+posters prom protest protests puddle queue queues ration receipts recipe recipes recycling reel refit relic relics
+relief rent ribbon riots roster rubbish ruins rumour rush sanitation sauce scarf sewage sewer sewers shelf shelves
+shredder shrine siege siren sirens smoke soap souvenir spill stall stalls stamp stamps stapler stationery stocktake
+storage strap straps strikes subsidy surplus swab syllabus tannery temple temples token tokens tomb tombs tooth
+toothpaste toy toys trademark trash treaties treaty tribute typo upholstery utility vacancy vacuum vandalism vinyl
+wage wages wallpaper warranty waste web website websites whistle widget widgets wig wigs wreck wreckage yield yields
+"""
+# Of three letters, which are no codes.
+_SHORT = """
+act ads age aim air amp arc art ash axe bib bin bow bud cam cod cog cop cow cub cue dam dim dip dot dub duo dye ear
+ego elf elk elm fee fig fin fir fog fox fry gag gap gas gel gem gin gum gut ham hay hen hip hop hue hum hut ice ink
+ion jam jar jaw jig kin kit lab lad lag lap law led lip log mic mop mud mug nap nod nut oak oar oat oil ore owl pad
+pan pat paw pay pea peg pen pep pig pin ply pod pot pun rag ram rat raw ref rib rig rim rod rot rub rug rum rye sap
+sew shy sly soy spy sue tab tag tan tap tar tea tip toe ton tug urn vat vet vow wax web wig wit wok yak zen zoo
 """
 
 
 @cache
 def trade_words() -> frozenset[str]:
     """Return these words; what tells of a trip in another sense is none of them."""
-    words = " ".join((_MADE, _GROWN, _STUDIED, _PLAYED, _MENTIONED)).split()
+    words = " ".join((_MADE, _GROWN, _STUDIED, _PLAYED, _MENTIONED, _SHORT)).split()
     return frozenset(words) - all_decisive() - negations() - words_for_people()
 
 

@@ -27,7 +27,8 @@ superintendent
 _DETERMINER = r"(?:my|our|their|his|her|its|your)"
 _BEFORE = LatePattern(
     rf"(?<![\w'-])(?:(?P<owned>{_DETERMINER})|the"
-    rf"|an?)\s+(?P<words>(?-i:(?:[A-Za-z][a-z'-]*\s+){{0,3}}[A-Za-z][a-z'-]*)),?\s+$"
+    r"|an?)\s+(?P<words>(?-i:(?:[A-Za-z][a-z'-]*\s+){0,3}[A-Za-z][a-z'-]*"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[a-z][a-z'-]*)?)),?\s+$"
     r"|(?<![\w'-])(?P<bare>(?-i:[A-Za-z][a-z'-]*))\s+$",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def begin_with_role(text: str, start: int) -> int:
     said = _BEFORE.search(text[begin:start])
     if said is None:
         return start
-    words = (said["words"] or said["bare"]).lower().split()
+    words = re.split(r"\s(?:of|for)\s", (said["words"] or said["bare"]).lower())[0].split()
     is_role = words[-1] in _positions() or bool(said["owned"])
     return begin + said.start() if is_role and _is_harmless(words) else start
 

@@ -148,7 +148,8 @@ _SOME = (
     # "A few of our techs", whatever they are called.
     r"|(?:a few|several|some|a couple|a handful|a bunch|a number|many|most|two or three|three or four|one or two)(?:"
     r" more)?"
-    rf" of (?:our|my|the|their|these|those) (?:[a-z-]+ )?(?!{_NO_PEOPLE})[a-z]{{3,}}(?:s|men|women|people|staff|folk)"
+    rf" of (?:our|my|the|their|his|her|its|these|those) (?:[a-z-]+ )?(?!{_NO_PEOPLE})[a-z]{{3,}}"
+    r"(?:s|men|women|people|staff|folk)"
 )
 _UNSURE = (
     r"(?:(?:maybe|perhaps|about|around|roughly|approx(?:imately|\.)?|circa|probably|some|at least|up to|between"

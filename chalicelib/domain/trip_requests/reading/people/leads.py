@@ -32,7 +32,8 @@ _FOR = LatePattern(
 _OF = LatePattern(r"\bof\s+[^.]{0,40}$", re.IGNORECASE)
 _TRAVEL_OF = LatePattern(r"\b(?:travel|trip|journey|tickets?|flights?|booking)\s+of\s+[^.]{0,40}$", re.IGNORECASE)
 _LABEL = LatePattern(
-    r"\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?"
+    r"\b(?:bookings?|tickets?|flights?|request|travel|trip) for (?:the |our |my )?(?:[a-z]+ ){0,2}[a-z]+:\s*$"
+    r"|\b(?:names?(?: of (?:the )?(?:travell?ers?|passengers?|employees?|guests?|staff))?"
     r"|(?:(?:the )?(?:first|second|third|other|accompanying|additional) )?(?:travell?ers?|passengers?|person)"
     r"|people|pax"
     r"|employees?|travelling|guests?|who)(?:\s*[:=]\s*;?\s*|\s+(?:is|are|will be)\s*:?\s+|(?<=name)\s+"

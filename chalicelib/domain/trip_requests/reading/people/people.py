@@ -50,7 +50,7 @@ _IN_A_PLACE = LatePattern(r"\b(?i:in|at|for) [^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\
 _OF_ONESELF = LatePattern(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
 _MYSELF = LatePattern(
     r"\b(?:travell?ers?|employee|passenger|names?|for)\s*:?\s*(?:the )?(?:undersigned|applicant|bearer|requester"
-    r"|myself|me)\b",
+    r"|myself|me)\b(?!,?\s*(?:and|plus|&|\+|as well as|along with|together with|with)\s)",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,7 @@ from chalicelib.domain.trip_requests.reading.text.numbers import COUNT
 _TITLE = (
     r"(?-i:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Madam|Madame|Dame|Capt|Captain|Encik|Puan|Tuan|Datuk|Herr"
     r"|Frau|Sr|Sra"
-    r"|Se\u00f1ora?|Mme|Monsieur|Eng|Engr|Shri|Smt|Sri|Rev|Lt|Col|Judge|Ambassador)\b\.?)"
+    r"|Se\u00f1ora?|madame|monsieur|mister|frau|herr|se\u00f1ora?|signora|signor|Mme|Monsieur|Eng|Engr|Shri|Smt|Sri|Rev|Lt|Col|Judge|Ambassador)\b\.?)"
 )
 TITLES = rf"(?:{_TITLE}\s*){{1,3}}"
 _INITIALS = r"(?-i:(?:[A-Z]\.\s?){1,3})"

@@ -45,11 +45,75 @@ _NIGHT_ABOARD = LatePattern(
 _LITTLE = LatePattern(r"\b(?:li'?l|lil'|wee|teeny|itsy|smol) (?=[a-z])", re.IGNORECASE)
 
 
+_RIDES = r"(?:trains?|planes?|flights?|ferry|ferries|bus(?:es)?|coach(?:es)?|taxis?|cars?|boats?)"
+_ROOMS = r"(?:rooms?|beds?|cars?|seats?|tickets?|bags?|hotels?|flights?|trains?|returns?)"
+_UNNEEDED = r"(?:called for|needed|required|wanted|necessary|requested|asked for|desired)"
+_TIME = r"(?:[0-9]{1,2}(?:[:.][0-9]{2})? ?[ap]\.?m\b\.?|(?:[01]?[0-9]|2[0-3])[:.h][0-5][0-9]|noon|midday)"
+_NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|1[01]|[1-9])(?![0-9:.])"
+# In order: what is written on the left is read as what stands on the right.
+_PLAIN = tuple(
+    (LatePattern(pattern, re.IGNORECASE), plain)
+    for pattern, plain in (
+        # What is wanted, and not the other: "train not plane".
+        ((r"\b(by )?(trains?|rail),?(?: (?:please|pls),?)? (?:and |but )?not (?:by )?(?:the |a )?"
+        r"(?:planes?|flights?|air|flying)\b"),
+         r"\1\2"),
+        ((r"\b(by )?(planes?|flights?|air),?(?: (?:please|pls),?)? (?:and |but )?not (?:by )?(?:the |a )?(?:trains?"
+        r"|rail)\b"), r"\1\2"),
+        ((rf"\b(?:the |an? )?{_RIDES} (?:is|are|was|would be) (?:of )?no (?:use|good|help|option)(?: (?:to"
+        rf"|for) (?:me|us|him|her"
+         r"|them|anybody|anyone))?(?=\s*(?:[.,;!)]|$|so\b|and\b|but\b))"), " "),
+        # What is not needed.
+        (rf"\bneither (?:the |an? )?({_ROOMS}) nor (?:the |an? )?({_ROOMS}) (?:is|are|will be|would be) {_UNNEEDED}\b",
+         r"no \1, no \2 needed"),
+        ((rf"\b(?:two|three|four|several|separate|[2-9]) (?:{_ROOMS}) (?:aren't|are not|isn't|is not|won't be"
+        rf"|will not be)"
+         rf" {_UNNEEDED},? (?:just|only|but) (?:one|a single one)\b(?: (?:for|will do|is enough))?(?: me| us)?"), " "),
+        ((r"\breturn(?: (?:trip|journey|flight|leg))? (?:by|with|on|in) (?:(?:the|my|our"
+        r"|a) )?(?:[a-z]+ ){0,2}[a-z]+,? (?:so )?"
+         rf"not {_UNNEEDED}(?=\s*(?:[.,;!)]|$))"), "no return needed"),
+        # "The 2 pm flight or later" is not before it, "first thing, say before eight" is of the morning.
+        ((rf"\b(?:by|with|on|at|from|take|take the)? ?(?:the |an? )?({_TIME}) (?:flight|train|one|departure)? ?(?:or"
+        rf"|and) (?:later"
+         r"|after(?:wards)?|thereafter|onwards?)\b(?! than)"), r"departing not before \1"),
+        ((rf"\b(?:by|with|on|at|take|take the)? ?(?:the |an? )?({_TIME}) (?:flight|train|one"
+        rf"|departure)? ?or (?:earlier|before)\b"
+         r"(?! than)"), r"departing not after \1"),
+        ((rf"\bfirst thing(?: in the morning)?(?:,? (?:if (?:you can|possible|poss)|please|pls|ideally))*[, ]+(?:say"
+        rf"|so|like"
+         rf"|meaning|i mean)?,? ?(before|by|around) ({_NUMBER})(?: o'clock)?(?=\s*(?:[.,;!)]|$|and\b))"), r"\1 \2 am"),
+        # "Something we can cancel if need be".
+        (
+            (r"\b(?:(?:and|but|preferably|ideally) )?(?:something|one|ones|a (?:room|rate|fare|ticket|flight)"
+            r"|tickets|fares)"
+            r" (?:that |which )?(?:i|we|you|they|he|she) (?:can|could|may)(?: still| also)? cancel(?: it| them| again)?"
+            r"(?: (?:if|in case|should|when|without|for free|any ?time|at no cost|free of charge"
+            r"|up to)[^.,;!?0-9]{0,60})?"
+            r"(?=\s*(?:[.,;!?)]|$))"),
+            "refundable",
+        ),
+        # "The aisle for everybody" is the aisle.
+        ((r"\b(aisles?|windows?|aisle seats?|window seats?) for (?:everybody|everyone|each(?: of us| person)?"
+        r"|all(?: of us)?"
+         r"|both(?: of us)?)\b"), r"\1"),
+        (r"\bsegs?\b\.?(?= [a-z])", "segments"),
+        (r"\bmotor[- ]?(?:cars?|vehicle)\b", "rental car"),
+    )
+)  # fmt: skip
+# "In business for go, in economy for return".
+_FOR_GO = LatePattern(r"\bfor (?:the )?(?:go|going)\b(?=\s*(?:[,.;/]|and\b|$))", re.IGNORECASE)
+_FOR_RETURN = LatePattern(r"\bfor (?:the )?(?:return|back|coming back)\b(?=\s*(?:[,.;/]|and\b|$))", re.IGNORECASE)
+
+
 def put_short_forms_plainly(text: str) -> str:
     """Return a line of text with what is left out of such words put in."""
     text = _SHORT_OFFICE.sub(_name_office, text)
     if not _ROOM.search(text):
         text = _SINGLES.sub(r"\g<count> one-way tickets", text)
+    for pattern, plain in _PLAIN:
+        text = pattern.sub(plain, text)
+    if _FOR_GO.search(text):
+        text = _FOR_RETURN.sub("on the way back", _FOR_GO.sub("on the way out", text))
     text = _NIGHT_ABOARD.sub("no overnight flights", text)
     return _LITTLE.sub("", _RED_EYE.sub("no overnight flights", text))
 
