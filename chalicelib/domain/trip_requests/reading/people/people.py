@@ -34,10 +34,11 @@ class Party(NamedTuple):
     find_people: FindPeople | None = None
 
 
+_NOBODY_ELSE = r"(?!,?\s*(?:and|plus|&|\+|as well as|along with|together with|with)\s)"
 _ALONE = LatePattern(
     r"\b(?:(?:just|only) (?:for )?me(?! (?:and|plus)\b| ?[&+])|(?:i am|i'm) (?:travell?ing |flying |going"
     r" )?alone|alone|by myself"
-    r"|solo|for myself"
+    rf"|solo|for myself{_NOBODY_ELSE}"
     r"|on my own(?! (?:card|money|account|expense|cost))|single travell?er|one person)\b(?! (?:to|from|in)\b)",
     re.IGNORECASE,
 )
@@ -50,7 +51,7 @@ _IN_A_PLACE = LatePattern(r"\b(?i:in|at|for) [^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\
 _OF_ONESELF = LatePattern(r"\b(?:i|i'm|me|my|myself)\b", re.IGNORECASE)
 _MYSELF = LatePattern(
     r"\b(?:travell?ers?|employee|passenger|names?|for)\s*:?\s*(?:the )?(?:undersigned|applicant|bearer|requester"
-    r"|myself|me)\b(?!,?\s*(?:and|plus|&|\+|as well as|along with|together with|with)\s)",
+    rf"|myself|me)\b{_NOBODY_ELSE}",
     re.IGNORECASE,
 )
 
