@@ -2,12 +2,19 @@
 whoever reads it. None of it is ever read as a wish, and no order in it changes a policy, a price or an approval."""
 
 import re
+from functools import cache
 
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.asides.history import without_history
 from chalicelib.domain.trip_requests.reading.asides.injected_orders import without_orders
 from chalicelib.domain.trip_requests.reading.asides.mail import find_request
 from chalicelib.domain.trip_requests.reading.asides.own_rides import without_own_travel
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import (
+    always_decisive,
+    days_and_times,
+    negations,
+    times_in_asking,
+)
 
 _DROPPED = LatePattern(
     r"[^.!?\n]{0,60}\b(?:was|were) (?:going|planning|about) to (?:say|book|ask|take|go)\b[^.!?\n]{0,150}?"
@@ -126,8 +133,8 @@ _WHERE_ONE_WRITES = LatePattern(
     r"(?: (?:home|to work|into work|right now|now|at the moment|again|atm))*"
     r"(?: (?:with|without) (?:no |bad |poor |terrible |patchy |slow |dodgy |awful |spotty )*(?:wi-?fi|signal|reception"
     r"|internet|network|coverage|battery|laptop|keyboard))?"
-    rf"|{_WRITES} (?:while|whilst|as) (?:(?:i'm|i am|i) )?(?-i:[a-z]+)(?:ing)?(?-i:(?: (?!(?:and|so|but|need|please)\b)"
-    r"[a-z'-]+){0,4}))"
+    rf"|{_WRITES} (?:while|whilst|as)(?P<doing>(?: (?:i'm|i am|i))?(?-i:(?: (?!(?:and|so|but|need|please)\b)"
+    r"[a-z'-]+){1,5})))"
     r"(?=\s*(?:[.,;:!?)\n-]|\Z|\b(?:so|and|but|sorry|excuse|hence|because|need|can|could|please|pls)\b))",
     re.IGNORECASE,
 )
@@ -176,6 +183,18 @@ def without_noise(text: str) -> str:
     text = without_own_travel(without_history(text))
     if _MAY_BE_DROPPED.search(text):
         text = _DROPPED.sub(_NOTHING, text)
-    text = _WHERE_ONE_WRITES.sub("", _SENDS_NAMES.sub(_NAMES_FOLLOW, text))
+    text = _WHERE_ONE_WRITES.sub(_without_writer, _SENDS_NAMES.sub(_NAMES_FOLLOW, text))
     text = _ITEM.sub("; ", _ASIDE.sub("", _GROUNDS.sub("", _NUMBERED_GROUNDS.sub("", _POSTSCRIPT.sub("", text)))))
     return _FORM_LINE.sub(". ", _PARAGRAPH.sub(". ", text))
+
+
+def _without_writer(match: re.Match[str]) -> str:
+    """Return nothing for where somebody writes and what they do meanwhile; the words themselves where one of them may
+    be of the trip: "two people"."""
+    doing = (match["doing"] or "").lower().split()
+    return match[0] if any(word in _of_a_trip() for word in doing) else ""
+
+
+@cache
+def _of_a_trip() -> frozenset[str]:
+    return always_decisive() | days_and_times() | times_in_asking() | negations()

@@ -47,7 +47,7 @@ _TYPED_WRONG = LatePattern(
     rf"|for) )?(?P<other>{_SMALL})"
     r"(?:,? sorry)?,? (?:(?:but|rather|sorry|obviously|of course),? )*(?:it's|its|it is|i mean(?:t)?|but|should be"
     r"|that's) (?:(?:to|from|in|for) )?"
-    rf"(?P<meant>{_SMALL})(?=\s*(?:[.;:!,)¦-]|\Z|so\b|please\b|pls\b|sorry\b))",
+    rf"(?P<meant>{_SMALL})(?=\s*(?:[.;:!,)¦]|-(?!\w)|\Z|so\b|please\b|pls\b|sorry\b))",
     re.IGNORECASE,
 )
 # "I have written Hanoi but this is wrong, correct is Hue".

@@ -110,6 +110,10 @@ def test_a_day_and_a_route_that_are_corrected_replace_those_before(
         ("TRVL REQ - OSL-BGO 07MAY", [("OSL", "BGO", "05-07")]),
         ("RES-EZE 07MAY, EZE-RES 09MAY", [("RES", "EZE", "05-07"), ("EZE", "RES", "05-09")]),
         ("URGENT BOOKING: OSL-BGO 07MAY", [("OSL", "BGO", "05-07")]),
+        (
+            "GVA-FCO 13/09 out; return not ex FCO but NAP-GVA 16/09",
+            [("GVA", "FCO", "09-13"), ("NAP", "GVA", "09-16")],
+        ),
     ],
 )
 def test_words_in_capitals_are_codes_only_within_a_route(sentence: str, expected: list[tuple[str, str, str]]) -> None:

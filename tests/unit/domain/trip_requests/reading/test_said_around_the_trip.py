@@ -10,7 +10,7 @@ from chalicelib.domain.trip_requests.preferences import MostStops, Strength, Tim
 from chalicelib.domain.trip_requests.reading.journeys.spoken_regions import lies_in, spoken_regions
 from chalicelib.domain.trip_requests.reading.reader import read_request
 from chalicelib.domain.trip_requests.trip_request import Cabin, TravelMode, TripRequest
-from chalicelib.errors import AmbiguousRequest
+from chalicelib.errors import AmbiguousRequest, InvalidInput
 from tests.support.mid_morning import mid_morning
 from tests.support.reading_defaults import DEFAULTS
 
@@ -264,3 +264,35 @@ def test_each_spoken_region_is_where_its_airports_are() -> None:
     for name, codes in spoken_regions().items():
         assert all(map(is_airport_code, codes)), name
         assert lies_in(resolve_place(codes[0]), name)
+
+
+@pytest.mark.parametrize(
+    "decisive",
+    [
+        "on Monday",
+        "8 March",
+        "300 euros",
+        "two people",
+        "in Lisbon",
+        "via Munich",
+        "at most one stop",
+        "unless it is late",
+    ],
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        "writing this from the train",
+        "typing this while walking the dog",
+        "let's go with option B",
+        "I'm off to Switzerland",
+        "it's about the Geneva office",
+    ],
+)
+def test_what_is_passed_over_holds_no_day_number_place_or_limit(told: str, decisive: str) -> None:
+    for sentence in (f"{ONE_WAY}, {told} {decisive}", f"{ONE_WAY}, {decisive} {told}"):
+        try:
+            request = read(sentence)
+        except (AmbiguousRequest, InvalidInput):
+            continue
+        assert request != read(ONE_WAY), sentence
