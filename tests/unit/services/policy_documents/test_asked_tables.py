@@ -1,7 +1,7 @@
 """Ruled tables of a document that is parsed come from the function that reads them; without it, their text is kept."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from chalicelib.domain.policy_documents.document import PolicyDocumentStatus, Po
 from chalicelib.domain.policy_documents.problems import ParsingWarning
 from chalicelib.gateways.document_parsing import parsing
 from chalicelib.gateways.document_parsing.formats import parse_body
+from chalicelib.gateways.document_parsing.protocol import OnProgress
 from chalicelib.models import policy_sections
 from chalicelib.services.policy_documents import uploads
 from chalicelib.services.policy_documents.messages import PolicyDocumentMessage
@@ -30,14 +31,15 @@ Send = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
-def _no_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        parsing,
-        "parse_in_child",
-        lambda body, content_type, *, on_progress, read_tables: parse_body(
-            body, content_type, on_progress, read_tables
-        ),
-    )
+def _no_child() -> Iterator[None]:
+    """What a child process does is done here."""
+
+    def parse_here(body: bytes, content_type: str, *, on_progress: OnProgress, read_tables: Any) -> Any:
+        return parse_body(body, content_type, on_progress, read_tables)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parsing, "parse_in_child", parse_here)
+        yield
 
 
 def parsed(world: PolicyWorld) -> tuple[PolicyDocumentStatus, tuple[ParsingWarning, ...], str]:
