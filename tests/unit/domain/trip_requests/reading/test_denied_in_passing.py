@@ -117,14 +117,14 @@ def test_cabins_for_go_and_for_return(said: str, cabins: tuple[Cabin, Cabin]) ->
         "Oslo to Bergen on 8 March plus hotel till 10 March",
     ],
 )
-def test_a_hotel_until_a_day_makes_up_no_way_back(said: str) -> None:
+def test_a_hotel_until_a_day_makes_up_no_return(said: str) -> None:
     request = read(said)
 
     assert len(request.slices) == 1
     assert [(str(each.check_in), str(each.check_out)) for each in request.stays] == [("2027-03-08", "2027-03-10")]
 
 
-def test_a_hotel_until_a_day_beside_a_way_back_is_of_the_trip() -> None:
+def test_a_hotel_until_a_day_beside_a_return_is_of_the_trip() -> None:
     request = read("Oslo to Bergen on 8 March, hotel until 10 March, back on 10 March")
 
     assert [each.depart_on.day for each in request.slices] == [8, 10]
