@@ -78,11 +78,10 @@ def convert(money: Money, currency: str, rate: Decimal) -> Money:
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
     """Return the sum of `amounts`, which are all in `currency`; zero of `currency` when there are none."""
-    nothing, minor_units = Money(amount=0, currency=currency), 0
+    result = Money(amount=0, currency=currency)
     for amount in amounts:
-        nothing._same(amount)
-        minor_units += amount.amount
-    return Money(amount=minor_units, currency=currency)
+        result = result + amount
+    return result
 
 
 def average(whole: Money, count: int) -> Money:

@@ -44,11 +44,13 @@ class Recorder:
         self.calls: defaultdict[Call, dict[str, None]] = defaultdict(dict)
         self.unnamed: set[str] = set()
         self.test = ""
+        self._of_test = set[Call]()
         self._taken: tuple[str, Any] | None = None
 
     def begin(self, test: str) -> None:
         """Begin a test, with all functions cold."""
         self.test = test
+        self._of_test.clear()
         self.acting.begin()
 
     @contextmanager
@@ -76,7 +78,7 @@ class Recorder:
             self.unnamed.add(f"{error} by {function} in {self.test}")
             return []
         for request in needed:
-            requests.keep_test(self.calls[Call(function, request)], self.test)
+            self._keep(Call(function, request))
         return needed
 
     def _authorize(self, request: Request, client: Any, operation: str) -> None:
@@ -131,7 +133,12 @@ class Recorder:
     def _invoked(self, function: str) -> None:
         """Note that the state machine invokes a step."""
         where = arn("lambda", f"function:sojourn-{RECORDED_STAGE}-{function}:{ALIAS}")
-        requests.keep_test(self.calls[Call(MACHINE, Request("lambda:InvokeFunction", where))], self.test)
+        self._keep(Call(MACHINE, Request("lambda:InvokeFunction", where)))
+
+    def _keep(self, call: Call) -> None:
+        if call not in self._of_test:  # most are made many times by a test
+            self._of_test.add(call)
+            requests.keep_test(self.calls[call], self.test)
 
     def _sign(self, name: str, operation: str) -> None:
         """Whoever uses what was signed here does so by the right of the function that signed it: without that it opens
