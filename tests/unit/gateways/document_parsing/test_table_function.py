@@ -1,29 +1,25 @@
 """Where the function that reads tables cannot be asked, the document is parsed without them."""
 
+from collections.abc import Iterator
+
 import msgspec
 import pytest
 
 from chalicelib.domain.policy_documents.problems import ParsingWarning
 from chalicelib.errors import Unavailable
 from chalicelib.gateways import functions
-from chalicelib.gateways.document_parsing import parsing
-from chalicelib.gateways.document_parsing.formats import parse_body
 from chalicelib.gateways.document_parsing.parsing import parse
+from tests.support.parsing_here import parsing_here
 from tests.support.policy_files import MadeSection, MadeTable, make_pdf
 
 RULED = make_pdf([MadeSection("Rates", ("By city.",), "1", tables=(MadeTable((("City", "Rate"), ("Oslo", "9"))),))])
 
 
 @pytest.fixture(autouse=True)
-def _no_child(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_child() -> Iterator[None]:
     """What a child process does is done here: `test_child.py` tries that."""
-    monkeypatch.setattr(
-        parsing,
-        "parse_in_child",
-        lambda body, content_type, *, on_progress, read_tables: parse_body(
-            body, content_type, on_progress, read_tables
-        ),
-    )
+    with parsing_here():
+        yield
 
 
 def test_function_is_asked_for_the_pages_with_rules(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,14 +12,12 @@ from moto.core.botocore_stubber import MockRawResponse
 
 from chalicelib.domain.policy_documents.document import PolicyDocumentStatus, PolicyFileType
 from chalicelib.domain.policy_documents.problems import ParsingWarning
-from chalicelib.gateways.document_parsing import parsing
-from chalicelib.gateways.document_parsing.formats import parse_body
-from chalicelib.gateways.document_parsing.protocol import OnProgress
 from chalicelib.models import policy_sections
 from chalicelib.services.policy_documents import uploads
 from chalicelib.services.policy_documents.messages import PolicyDocumentMessage
 from chalicelib.services.policy_documents.worker import parse_version
 from chalicelib.workers.policy_tables import read_policy_tables
+from tests.support.parsing_here import parsing_here
 from tests.support.policy_document_samples import policy_file
 from tests.support.policy_files import MadeSection, MadeTable, make_pdf
 from tests.unit.services.policy_documents.policy_world import MANAGER, PolicyWorld
@@ -32,13 +30,7 @@ Send = Callable[..., Any]
 
 @pytest.fixture(autouse=True)
 def _no_child() -> Iterator[None]:
-    """What a child process does is done here."""
-
-    def parse_here(body: bytes, content_type: str, *, on_progress: OnProgress, read_tables: Any) -> Any:
-        return parse_body(body, content_type, on_progress, read_tables)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parsing, "parse_in_child", parse_here)
+    with parsing_here():
         yield
 
 
