@@ -16,7 +16,7 @@ from chalicelib.domain.bookings.feed_places import FeedPlace
 from chalicelib.domain.identity import Identity, Role
 from chalicelib.domain.value import Value
 from chalicelib.models import websocket_connections
-from chalicelib.services import live_updates, person_feeds
+from chalicelib.services import call_limits, live_updates, person_feeds
 from chalicelib.services.api_addresses import ADDRESS_FIELDS
 from chalicelib.services.booking_workflow import revisions
 from chalicelib.services.tracking import followers
@@ -108,6 +108,19 @@ def test_who_has_missed_more_than_one_answer_holds_learns_so_and_goes_on(
         last = said["events"][-1]["eventId"]
 
     assert (seqs, answers) == ([1, 2, 3, 4, 5], [True, True, False])
+
+
+def test_who_sends_message_after_message_is_refused_like_who_writes_too_much(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = msgspec.structs.replace(settings.current(), writes_per_minute=2)
+    monkeypatch.setattr(settings, "current", lambda: limited)
+    monkeypatch.setattr(call_limits, "WINDOW_SECONDS", 10**10)  # no minute ends meanwhile
+
+    answers = [say(world, request()) for _ in range(4)]
+
+    assert [each["type"] for each in answers] == ["booking_accepted", "booking_accepted", "error", "error"]
+    assert [each["code"] for each in answers[2:]] == ["too_many_requests"] * 2
 
 
 def test_sound_request_is_taken_and_its_addresses_are_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
