@@ -1,4 +1,4 @@
-"""Whoever commits an event sends it on: whom it concerns has it before anybody sweeps."""
+"""Whoever commits an event sends it on: whom it concerns has it before anybody sweeps, and by the sweeper otherwise."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.bookings.booking import BookingStatus
+from chalicelib.domain.bookings.feed_places import FeedPlace
 from chalicelib.models import booking_events
+from chalicelib.services import person_feeds
 from tests.simulation.crashes import PATHS, go
 from tests.simulation.stages import planned, waiting_for_approval
-from tests.simulation.world import World
+from tests.simulation.world import ANNA, BEN, World
 from tests.simulation.worlds import world as new_world
+from tests.support.connection import Cut
 
 
 def undelivered(made: World) -> list[object]:
@@ -37,4 +40,15 @@ def test_what_expires_is_delivered_without_the_sweeper(world: World, prepare: Ca
     world.run(timedelta(days=8).total_seconds())
 
     assert world.booking(booking_id).status is BookingStatus.EXPIRED
+    assert undelivered(world) == []
+
+
+def test_what_nobody_could_send_on_is_delivered_by_the_sweeper(world: World) -> None:
+    world.wire.scissors = lambda call: Cut.UNREACHABLE if call.mentions("notifications") else None
+
+    waiting_for_approval(world)
+    world.run(timedelta(hours=2).total_seconds())  # longer than there is somebody to push it to
+
+    heard = [[each.event.type for each in person_feeds.read_page(who, FeedPlace()).events] for who in (ANNA, BEN)]
+    assert heard == [["booking.awaiting_selection", "booking.awaiting_approval"], ["booking.awaiting_approval"]]
     assert undelivered(world) == []
