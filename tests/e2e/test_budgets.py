@@ -39,7 +39,7 @@ def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     assert ended == ["booked"] * 3
     assert len(refused) == TWENTY - 3
     for reply in refused:
-        assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded")
+        assert (reply.status, reply.body["type"]) == (409, "urn:sojourn:problem:budget-exceeded"), reply.body
         assert reply.body["detail"] == f"The remaining budget of {centre} for {year_of(trip_request)} is too low."
     assert world.budget(centre, trip_request) == (0, 3 * price, 1)
     waiting = [world.traveller.get(f"/v1/bookings/{each['bookingId']}")["status"] for each in bookings]
