@@ -25,8 +25,8 @@ from tests.support.tables import ROOT
 
 FOLDER = ROOT / "build" / "policies-proof"
 # Where our functions are at work; what tests the domain, the gateways or the commands calls nobody. Left out are the
-# seeded bugs, which are not the product, and what does again and again what others do once: paths that are cut, and what
-# is refused or sent again at every door. Were it alone in needing a right, the right would be missed, and be named.
+# seeded bugs, which are not the product, and what does again and again what others do once: paths that are cut, and
+# what is refused or sent again at every door. Were it alone in needing a right, the right would be missed, and named.
 IN_PROCESS = (
     *("tests/unit/api", "tests/unit/services", "tests/unit/workers", "tests/simulation"),
     *("--ignore=tests/simulation/teeth", "--ignore=tests/simulation/test_crash_points.py"),
