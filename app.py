@@ -40,13 +40,19 @@ def authorize_caller(request: AuthRequest) -> dict[str, Any]:
 
 
 # Every function is packaged from this file, and one serves HTTP: the others would import the whole API for nothing.
+# That one loads of it what it is asked for, unless it is started before anybody waits for it.
 if here.serves_http:
-    from chalicelib.api import blueprints
-    from chalicelib.api.http import routing
+    from chalicelib.api.http import late_routes, routing
 
     app.api.cors = routing.allow_origin(here.allow_origin)  # before the blueprints, which take it with them
     pool = CognitoUserPoolAuthorizer("users", provider_arns=[here.user_pool_arn])
-    routing.mount(app, blueprints.BLUEPRINTS, routing.Guards(people=pool, programs=authorize_caller))
+    guards = routing.Guards(people=pool, programs=authorize_caller)
+    if table := None if here.starts_ahead else late_routes.read_table():
+        late_routes.mount(app, table, guards)
+    else:
+        from chalicelib.api import blueprints
+
+        routing.mount(app, blueprints.BLUEPRINTS, guards)
 else:
     from chalicelib.workers import starting
 

@@ -153,6 +153,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     aws_endpoint_url: str = ""
     function_name: str = ""
     """Which of the stage's Lambda functions this process is; empty where it is none."""
+    initialization: str = ""
+    """For whom Lambda starts this process: `on-demand` for an event, or ahead of any; empty where it is none of its."""
     reads_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
     writes_per_minute: Annotated[int, msgspec.Meta(ge=0)] = 0
     """How many calls a person may make in a minute; 0 is any number."""
@@ -235,6 +237,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.handler in ("", API_FUNCTION)
 
     @property
+    def starts_ahead(self) -> bool:
+        """Whether this process has been started before anybody waits for its first answer."""
+        return self.initialization in ("provisioned-concurrency", "snap-start")
+
+    @property
     def handler(self) -> str:
         """The handler of `app.py` after which the function is named; empty where it is not named after one."""
         prefix = self.name("")
@@ -254,6 +261,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     }
     given["region"] = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or "eu-central-1"
     given["function_name"] = environ.get("AWS_LAMBDA_FUNCTION_NAME", "")
+    given["initialization"] = environ.get("AWS_LAMBDA_INITIALIZATION_TYPE", "")
     given["aws_endpoint_url"] = environ.get("AWS_ENDPOINT_URL", "")
     given = _put_in_parameters(given)
     if "suppliers" in given:

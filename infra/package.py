@@ -41,10 +41,20 @@ def package(stage: str, out: Path | None = None) -> Package:
     out = out or ROOT / "build" / stage
     template = make_template(stage, out)
     made = Package(out / "deployment.zip", out / "sam.json")
+    add_route_table(made.code)
     slim(made.code, ROOT / "build" / "bytecode")
     layers.attach(template, _add_layers(stage, template, out))
     made.template.write_text(json.dumps(template, indent=1), encoding="utf-8")
     return made
+
+
+def add_route_table(code: Path) -> None:
+    """Put into the zip whose which path of the API is, so that its function loads what it is asked for."""
+    from chalicelib.api.blueprints import BLUEPRINTS  # which Chalice has loaded with the settings of the stage
+    from chalicelib.api.http.late_routes import TABLE_NAME, make_table
+
+    with zipfile.ZipFile(code, "a") as archive:
+        archive.writestr(TABLE_NAME, json.dumps(make_table(BLUEPRINTS)))
 
 
 def _add_layers(stage: str, template: dict[str, Any], out: Path) -> dict[str, str]:

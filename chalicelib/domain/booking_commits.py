@@ -1,7 +1,7 @@
 """What one commit of a booking holds beside the booking itself: all of it is written, or none."""
 
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -10,6 +10,7 @@ from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.budgets.budget import BudgetMove
 from chalicelib.domain.offers.offers import Option
+from chalicelib.domain.reliances import Reliance
 from chalicelib.domain.servicing.travel_credits import Credit
 from chalicelib.domain.trips.item import Item
 from chalicelib.domain.trips.trip import Trip
@@ -21,14 +22,6 @@ class LinkedBooking(NamedTuple):
     before: Booking
     after: Booking
     record: "BookingCommit"
-
-
-class Reliance(NamedTuple):
-    """A record that a commit relies on: refused when it is no longer of this version (None: not there)."""
-
-    kind: Literal["employee", "passenger"]
-    record_id: str
-    version: int | None
 
 
 class BookingCommit(msgspec.Struct, frozen=True, kw_only=True):

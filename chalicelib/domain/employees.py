@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.domain.ids import UserId
 from chalicelib.domain.text import CostCentre, FullName, PolicyGroup
 from chalicelib.domain.timestamps import Day
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import SentValue, Value
 
 # A management chain is no longer than this, from an employee to the top.
 LONGEST_CHAIN = 20
@@ -21,7 +21,7 @@ Email = Annotated[
 ]
 
 
-class Delegation(Value, frozen=True):
+class Delegation(SentValue, frozen=True):
     """A delegate who approves while the employee is absent, from `from` to `until`, both inclusive (UTC)."""
 
     delegate_id: UserId
@@ -40,7 +40,7 @@ ChargeableCostCentres = Annotated[
 ]
 
 
-class EmployeeDetails(Value, frozen=True):
+class EmployeeDetails(SentValue, frozen=True):
     """An employee record as a travel manager writes it."""
 
     name: FullName

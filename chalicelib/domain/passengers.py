@@ -16,7 +16,7 @@ from chalicelib.domain.places.place import CountryCode, IataCode
 from chalicelib.domain.text import PersonName, display_name
 from chalicelib.domain.timestamps import NO_END, Day, LastDay
 from chalicelib.domain.trip_requests.trip_request import Traveller
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import SentValue, Value
 from chalicelib.errors import FieldError
 
 OLDEST = 120  # years
@@ -138,7 +138,7 @@ class Secrets(Value, frozen=True):
     emergency_contact: EmergencyContact | None = None
 
 
-class PassengerDetails(Value, frozen=True):
+class PassengerDetails(SentValue, frozen=True):
     """A passenger profile as the traveller or their arranger writes it."""
 
     given_name: PersonName

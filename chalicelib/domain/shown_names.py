@@ -12,10 +12,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.domain.bookings.audit import Actor
-from chalicelib.domain.bookings.listing import BookingFilters
-from chalicelib.domain.employees import Delegation, EmployeeDetails
-from chalicelib.domain.passengers import PassengerDetails
-from chalicelib.domain.trips.listing import TripFilters
+from chalicelib.domain.employees import Delegation
+from chalicelib.domain.value import SentValue
 
 NAME = "Name"
 # Whose id stands in a field of this name; the list is what people are called in this API.
@@ -39,8 +37,7 @@ DATA_FIELDS: Mapping[str, str] = {
     "previousApprovers": "previousApproverNames",
     "reminded": "remindedNames",
 }
-# What callers send as well, where a name would be an unknown field; and what names its person already.
-SENT: tuple[type, ...] = (BookingFilters, Delegation, EmployeeDetails, PassengerDetails, TripFilters)
+# What names its person already.
 NAMED = frozenset({"name", "givenName"})
 # What shows nobody by an id, and is long.
 _SKIPPED = frozenset({"options", "option", "request", "clauses", "components", "receipts", "parts", "orders"})
@@ -93,7 +90,7 @@ def _find_places(value: Any, plain: Any) -> Iterator[_Place]:
 def _find_in_struct(value: msgspec.Struct, plain: dict[str, Any]) -> Iterator[_Place]:
     if isinstance(value, Actor):
         yield _Place(plain, "name", value.id if value.kind == "person" else None)
-    is_sent = isinstance(value, SENT)
+    is_sent = isinstance(value, SentValue)
     for field in value.__struct_fields__:
         here = getattr(value, field)
         shown = _encode(field)

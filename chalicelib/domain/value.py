@@ -14,3 +14,8 @@ Cursor = dict[str, dict[str, str]]
 
 class Value(msgspec.Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True, omit_defaults=False):
     """An immutable value; two values with equal fields are equal."""
+
+
+class SentValue(Value, frozen=True):
+    """A value that callers send as well as read: shown as it was sent, for a field more would be unknown to who sends
+    it back."""

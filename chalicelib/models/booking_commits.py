@@ -15,7 +15,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.domain.booking_commits import BookingCommit, Reliance
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings import audit
 from chalicelib.domain.bookings.audit import AuditEntry
 from chalicelib.domain.bookings.booking import Booking
@@ -26,6 +26,7 @@ from chalicelib.domain.bookings.parties import list_traveller_users
 from chalicelib.domain.budgets.budget import BudgetMove
 from chalicelib.domain.ids import event_id
 from chalicelib.domain.mentions import Mention
+from chalicelib.domain.reliances import Reliance
 from chalicelib.domain.servicing.travel_credits import CreditMove, moves_between
 from chalicelib.dynamodb.retry import until_kept
 from chalicelib.dynamodb.tables import transactions

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -32,9 +33,11 @@ def model_reads(*replies: Reply, **changes: Any) -> Iterator[Converse]:
         for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
             patch.setenv(name, "testing")
         patch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_: 0)
-        given = {"aws_endpoint_url": made.url, "reading_models": MODELS, **changes}
-        here = msgspec.structs.replace(settings.current(), **given)
+        here = msgspec.structs.replace(settings.current(), **{"reading_models": MODELS, **changes})
         patch.setattr(settings, "current", lambda: here)
+        # Clients alone are led there: tables that are first used meanwhile stay when it is gone.
+        led = msgspec.structs.replace(here, aws_endpoint_url=made.url)
+        patch.setattr(aws, "settings", SimpleNamespace(current=lambda: led))
         aws.client.cache_clear()
         model_reading.forget_recent()
         yield made

@@ -8,8 +8,10 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
@@ -17,8 +19,8 @@ from jose import jwk, jwt
 
 from chalicelib import settings
 from chalicelib.domain.identity import Role
-from chalicelib.dynamodb.tables import transactions
 from chalicelib.gateways import user_pool
+from chalicelib.services import tokens
 
 POOL = "eu-central-1_Sojourn01"
 CLIENT = "client-of-sojourn"
@@ -140,9 +142,13 @@ def stage(pool_key_server: KeyServer, monkeypatch: pytest.MonkeyPatch) -> settin
         state_machine_arn="arn:aws:states:eu-central-1:000000000000:stateMachine:sojourn-local-booking",
         signing_key="a key for tests",
         verify_tokens_in_app=True,
-        aws_endpoint_url=pool_key_server.url,
     )
     give_every_role(monkeypatch)
-    transactions()  # as the tables do, they go where the process's own settings say, not to the server of the keys
     monkeypatch.setattr(settings, "current", lambda: here)
+    # The keys alone come from there: clients of AWS that are made meanwhile, and tables, stay when the server is gone.
+    monkeypatch.setattr(tokens, "settings", SimpleNamespace(current=lambda: _led_to(pool_key_server.url)))
     return here
+
+
+def _led_to(url: str) -> settings.Settings:
+    return msgspec.structs.replace(settings.current(), aws_endpoint_url=url)

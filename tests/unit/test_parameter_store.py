@@ -40,7 +40,7 @@ def test_a_function_reads_what_lies_there_as_if_it_were_given() -> None:
 
 def test_every_setting_may_lie_there_but_what_packaging_needs() -> None:
     usual = msgspec.to_builtins(Settings())
-    own = {"region", "aws_endpoint_url", "function_name", "suppliers"}
+    own = {"region", "aws_endpoint_url", "function_name", "initialization", "suppliers"}
     names = [name for name in Settings.__struct_fields__ if name not in own | PACKAGED]
     put(**{name: str(usual[name]) or " " for name in names if usual[name] != ""})
 

@@ -30,7 +30,12 @@ NOT_SETTINGS = {
     "SOJOURN_URL",  # the same
 }
 AWS_SECOND = {"AWS_DEFAULT_REGION": "`eu-central-1`"}  # read where the first is not there
-OF_AWS = {"region": "AWS_REGION", "aws_endpoint_url": "AWS_ENDPOINT_URL", "function_name": "AWS_LAMBDA_FUNCTION_NAME"}
+OF_AWS = {
+    "region": "AWS_REGION",
+    "aws_endpoint_url": "AWS_ENDPOINT_URL",
+    "function_name": "AWS_LAMBDA_FUNCTION_NAME",
+    "initialization": "AWS_LAMBDA_INITIALIZATION_TYPE",
+}
 
 
 def rows(title: str) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from urllib.parse import unquote
 
 import msgspec
@@ -13,9 +13,11 @@ from chalicelib.api.http.event_streams import EventStream
 from chalicelib.api.http.versions import Deprecation
 from chalicelib.domain import ids
 from chalicelib.domain.authorization.scopes import Scope
-from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.errors import FieldError, NotFound, VersionConflict
+
+if TYPE_CHECKING:  # all of a booking, which not every resource has to do with
+    from chalicelib.domain.bookings.booking import BookingStatus
 
 View = Callable[[Any], Answer[Any] | EventStream]
 Idempotency = Literal["none", "accepted", "required"]
@@ -105,7 +107,7 @@ class Route:
     example: Callable[[], Example]
     params: Mapping[str, PathParam]
     verify: Callable[[Mapping[str, str], Mapping[str, str], bytes], None] | None = None
-    statuses: Sequence[BookingStatus] = ()
+    statuses: "Sequence[BookingStatus]" = ()
     links: Sequence[Links] = ()
     also: Mapping[int, Callable[[], Example]] = field(default_factory=dict)
     alternatives: Mapping[str, Alternative] = field(default_factory=dict)

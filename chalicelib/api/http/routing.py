@@ -1,7 +1,7 @@
 """The one place for the API's conventions: a blueprint whose routes are typed, guarded and documented as declared."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from chalice.app import Authorizer, Blueprint, Chalice, CORSConfig, Request, Response
 
@@ -26,9 +26,11 @@ from chalicelib.api.http.route import (
 )
 from chalicelib.api.http.versions import VERSION_HEADER, Deprecation, check_deprecation
 from chalicelib.domain.authorization.scopes import Scope
-from chalicelib.domain.bookings.booking import BookingStatus
 from chalicelib.domain.identity import Role
 from chalicelib.errors import FieldError
+
+if TYPE_CHECKING:
+    from chalicelib.domain.bookings.booking import BookingStatus
 
 __all__ = [
     "Alternative",
@@ -128,6 +130,11 @@ class ApiBlueprint(Blueprint):
         self.api_routes: list[Route] = []
         self.guards: Guards | None = None
 
+    @property
+    def module(self) -> str:
+        """The name of the module that has it, as `blueprint`."""
+        return str(self._import_name)
+
     def route(  # type: ignore[override]  # noqa: PLR0913 - narrower than Chalice's **kwargs; all by keyword
         self,
         path: str,
@@ -141,7 +148,7 @@ class ApiBlueprint(Blueprint):
         roles: Sequence[Role] = (),
         scope: Scope | None = None,
         idempotency: Idempotency | None = None,
-        statuses: Sequence[BookingStatus] = (),
+        statuses: "Sequence[BookingStatus]" = (),
         links: Sequence[Links] = (),
         also: Mapping[int, Callable[[], Example]] | None = None,
         params: Mapping[str, PathParam] | None = None,
@@ -240,14 +247,24 @@ class ApiBlueprint(Blueprint):
 
 
 def mount(app: Chalice, blueprints: Iterable[ApiBlueprint], guards: Guards) -> None:
-    """Register the API's blueprints on `app`, whose `api.cors` is set already, behind `guards`.
+    """Register the API's blueprints on `app`, whose `api.cors` is set already, behind `guards`."""
+    for blueprint in blueprints:
+        register(app, blueprint, guards)
+    shape_refusals(app)
+
+
+def register(app: Chalice, blueprint: ApiBlueprint, guards: Guards) -> None:
+    """Register one blueprint on `app`, behind `guards`.
 
     Where the app checks tokens itself (`chalice local`) no authorizer is registered: Chalice's stand-in for Cognito
     breaks on garbage and believes forged claims.
     """
-    for blueprint in blueprints:
-        blueprint.guards = None if settings.current().verify_tokens_in_app else guards
-        app.register_blueprint(blueprint)
+    blueprint.guards = None if settings.current().verify_tokens_in_app else guards
+    app.register_blueprint(blueprint)
+
+
+def shape_refusals(app: Chalice) -> None:
+    """Have what Chalice refuses by itself answered as the API answers."""
 
     def shape(request: Request, get_response: Callable[[Request], Response]) -> Response:
         return _shape_refusal(get_response(request), request, app.api.cors)

@@ -10,11 +10,11 @@ from chalicelib.domain.ids import UserId
 from chalicelib.domain.places.place import CountryCode
 from chalicelib.domain.text import CostCentre
 from chalicelib.domain.timestamps import Day
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import SentValue
 from chalicelib.domain.verdict import Outcome
 
 
-class BookingFilters(Value, frozen=True):
+class BookingFilters(SentValue, frozen=True):
     """Which of the company's bookings are meant; all of them together."""
 
     status: Annotated[BookingStatus | None, msgspec.Meta(description="Only bookings with this status")] = None

@@ -11,11 +11,11 @@ from chalicelib.domain.places.place import CountryCode
 from chalicelib.domain.text import CostCentre
 from chalicelib.domain.timestamps import Day
 from chalicelib.domain.trips.trip import TripStatus, Window
-from chalicelib.domain.value import Value
+from chalicelib.domain.value import SentValue
 from chalicelib.domain.verdict import Outcome
 
 
-class TripFilters(Value, frozen=True):
+class TripFilters(SentValue, frozen=True):
     """Which trips are meant; all of them together."""
 
     status: Annotated[TripStatus | None, msgspec.Meta(description="Only trips that have this status now")] = None

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib.domain.authorization.operations import OPEN_TO_FORMER
-from chalicelib.domain.booking_commits import Reliance
 from chalicelib.domain.employees import Employee
 from chalicelib.domain.identity import Identity
+from chalicelib.domain.reliances import Reliance
 from chalicelib.errors import NotAllowed
 from chalicelib.models import employees
 from chalicelib.services.authorization.roles import with_current_roles

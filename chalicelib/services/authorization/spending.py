@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from chalicelib import settings
 from chalicelib.domain.authorization.spending import find_ended_right
-from chalicelib.domain.booking_commits import Reliance
 from chalicelib.domain.bookings.booking import Booking
 from chalicelib.domain.bookings.mentions import parties_of
 from chalicelib.domain.identity import Identity
 from chalicelib.domain.passengers import Profile
+from chalicelib.domain.reliances import Reliance
 from chalicelib.errors import NotFound, RightEnded, TravellerErased
 from chalicelib.models import mentions, passengers
 from chalicelib.services.authorization.bookings import arrangeable_booking

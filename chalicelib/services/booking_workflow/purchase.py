@@ -6,13 +6,14 @@ import msgspec
 
 from chalicelib import clock
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus
-from chalicelib.domain.booking_commits import BookingCommit, Reliance
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import Booking, BookingStatus, MoveNotAllowed, Waiting, move
 from chalicelib.domain.bookings.budget_shares import commit_moves, correction_moves, mark_committed
 from chalicelib.domain.bookings.credit_slots import slots_of_orders
 from chalicelib.domain.bookings.events import EventType
 from chalicelib.domain.money import Money, total
 from chalicelib.domain.offers.offers import Order, with_prices
+from chalicelib.domain.reliances import Reliance
 from chalicelib.domain.servicing.travel_credits import clip_uses
 from chalicelib.domain.trips.itinerary import items_of
 from chalicelib.domain.trips.trip import trip_of

@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib import clock, settings
 from chalicelib.domain.approvals.approval import ApprovalRequest, ApprovalStatus, VoidedApproval
-from chalicelib.domain.booking_commits import BookingCommit, Reliance
+from chalicelib.domain.booking_commits import BookingCommit
 from chalicelib.domain.bookings.booking import MAX_ROUNDS, Booking, BookingStatus, BudgetShare, move
 from chalicelib.domain.bookings.budget_shares import budget_move, correction_moves, mark_approved, release_moves
 from chalicelib.domain.bookings.credit_slots import slots_of_option
@@ -24,6 +24,7 @@ from chalicelib.domain.offers.offers import Hold, Option
 from chalicelib.domain.policies.approval_levels import count_levels
 from chalicelib.domain.policies.charging import OWN_COST_CENTRE
 from chalicelib.domain.policies.document import Policy
+from chalicelib.domain.reliances import Reliance
 from chalicelib.domain.servicing.travel_credits import CreditUse, clip_uses
 from chalicelib.domain.verdict import Action, ApprovalKind, Outcome
 from chalicelib.errors import BudgetExceeded
