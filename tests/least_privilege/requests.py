@@ -10,7 +10,7 @@ RECORDED_STAGE = "local"
 RECORDED_REGION = "eu-central-1"
 ACCOUNT = "123456789012"
 TESTS_KEPT = 60
-_OF_A_FILE = 2
+_OF_A_FILE = 3
 
 
 class Request(NamedTuple):

@@ -93,17 +93,17 @@ def test_records_are_written_read_and_merged(tmp_path: Any) -> None:
     assert merge([first, {CALL: ("a", "d")}])[CALL] == ("a", "d")
 
 
-def test_of_a_file_two_tests_are_kept_and_those_of_others_come_before_the_second() -> None:
+def test_of_a_file_three_tests_are_kept_and_those_of_others_come_before_the_second() -> None:
     kept: dict[str, None] = {}
-    for test in ("a::1", "a::2", "a::3", "b::1", "c::1", "b::2"):
+    for test in ("a::1", "a::2", "a::3", "a::4", "b::1", "c::1", "b::2"):
         keep_test(kept, test)
     again = Call("websocket_disconnect", of_table("DeleteItem", "sojourn-local-connections", x__y=["z"]))
 
     found = prove({CALL: tuple(kept), again: ("a::1", "d::1"), STEP: ("t",)}, ["prod"]).caught
 
-    assert list(kept) == ["a::1", "a::2", "b::1", "c::1", "b::2"]
+    assert list(kept) == ["a::1", "a::2", "a::3", "b::1", "c::1", "b::2"]
     tests = next(each.tests for each in found if each.pair.resource.endswith("table/sojourn-prod-connections"))
-    assert tests == ("a::1", "b::1", "c::1", "d::1", "a::2", "b::2")
+    assert tests == ("a::1", "b::1", "c::1", "d::1", "a::2", "b::2", "a::3")
 
 
 def test_every_wildcard_of_every_stage_is_argued() -> None:

@@ -10,7 +10,7 @@ from chalicelib.domain.bookings.credit_slots import issuer_of
 from chalicelib.domain.offers.terms import Refundability
 from chalicelib.domain.verdict import Outcome
 from chalicelib.gateways.suppliers.sandbox.faults import arm_fault
-from chalicelib.gateways.suppliers.sandbox.supplier import set_seats_left
+from chalicelib.gateways.suppliers.sandbox.supplier import set_price_percent, set_seats_left
 from chalicelib.models.travel_credits import CreditRow
 from chalicelib.services.booking_workflow import decisions
 from chalicelib.services.servicing import quotes
@@ -19,7 +19,7 @@ from tests.simulation.given_credits import credit_of, parts, the_credit
 from tests.simulation.invariants import violations
 from tests.simulation.outcomes import money
 from tests.simulation.quoting import WEEK_LATER, back_of, cancelled, out_of
-from tests.simulation.stages import NEEDS_APPROVAL, booked, planned
+from tests.simulation.stages import NEEDS_APPROVAL, booked, planned, send_back, waiting_for_approval
 from tests.simulation.stories import broken_by_cuts, only
 from tests.simulation.world import ANNA, World
 from tests.simulation.worlds import world
@@ -229,3 +229,33 @@ def test_what_the_supplier_charges_less_is_left_of_the_credit(world: World) -> N
     assert (reserved, remaining + spent) == (0, credit.amount.amount)
     assert spent < used
     assert violations(world) == []
+
+
+def test_what_is_sent_back_uses_none_until_something_is_chosen_anew(world: World) -> None:
+    credit = credit_of(world)
+    booking_id = waiting_for_approval(world)
+    assert the_credit(world).reserved.amount > 0
+
+    send_back(world, booking_id)
+    world.run(60)
+
+    assert world.booking(booking_id).status is BookingStatus.REVISING
+    assert parts(the_credit(world)) == (credit.amount.amount, 0, 0)
+    assert violations(world, ended=False) == []
+
+
+def test_a_price_that_falls_after_approval_leaves_more_of_it(world: World) -> None:
+    credit = credit_of(world)
+    booking_id = waiting_for_approval(world)
+    used = the_credit(world).reserved
+    for component in world.booking(booking_id).selected.components:
+        set_price_percent(component.offer_id, 10)
+    before = world.invoked["step_reprice"]
+
+    world.decide(booking_id, "approved")
+    world.run(20, until=lambda: world.invoked["step_reprice"] > before)
+
+    booking = world.booking(booking_id)
+    assert booking.price is not None
+    assert booking.price < used
+    assert parts(the_credit(world)) == (credit.amount.amount - booking.price.amount, booking.price.amount, 0)

@@ -110,19 +110,6 @@ def test_who_has_missed_more_than_one_answer_holds_learns_so_and_goes_on(
     assert (seqs, answers) == ([1, 2, 3, 4, 5], [True, True, False])
 
 
-def test_who_sends_message_after_message_is_refused_like_who_writes_too_much(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    limited = msgspec.structs.replace(settings.current(), writes_per_minute=2)
-    monkeypatch.setattr(settings, "current", lambda: limited)
-    monkeypatch.setattr(call_limits, "WINDOW_SECONDS", 10**10)  # no minute ends meanwhile
-
-    answers = [say(world, request()) for _ in range(4)]
-
-    assert [each["type"] for each in answers] == ["booking_accepted", "booking_accepted", "error", "error"]
-    assert [each["code"] for each in answers[2:]] == ["too_many_requests"] * 2
-
-
 def test_sound_request_is_taken_and_its_addresses_are_whole(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     here = msgspec.structs.replace(settings.current(), api_url="https://api.example.com/api/")
     monkeypatch.setattr(settings, "current", lambda: here)
@@ -218,3 +205,16 @@ def addresses_in(info: inspect.Type, at: str = "", inside: frozenset[type] = fro
             if re.search(r"(?i)(url|uri|href|address|link)$", field.encode_name):
                 yield f"{at}/{field.encode_name}"
             yield from addresses_in(field.type, f"{at}/{field.encode_name}", inside | {info.cls})
+
+
+def test_who_sends_message_after_message_is_refused_like_who_writes_too_much(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limited = msgspec.structs.replace(settings.current(), writes_per_minute=2)
+    monkeypatch.setattr(settings, "current", lambda: limited)
+    monkeypatch.setattr(call_limits, "WINDOW_SECONDS", 10**10)  # no minute ends meanwhile
+
+    answers = [say(world, request()) for _ in range(4)]
+
+    assert [each["type"] for each in answers] == ["booking_accepted", "booking_accepted", "error", "error"]
+    assert [each["code"] for each in answers[2:]] == ["too_many_requests"] * 2
