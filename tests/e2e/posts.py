@@ -1,6 +1,7 @@
 """Queues of a deployed copy in a hurry: their messages come again soon, and are given up soon, until restored."""
 
 import json
+from typing import Self
 
 from infra.queues import Depth, depths, redrive
 from tests.e2e.world import World
@@ -21,6 +22,12 @@ class Post:
         self._hasty = {"VisibilityTimeout": str(seconds), "RedrivePolicy": giving_up}
         self._set(self._hasty)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.restore()
+
     def send(self, *bodies: str) -> None:
         entries = [{"Id": str(number), "MessageBody": body} for number, body in enumerate(bodies)]
         self._sqs.send_message_batch(QueueUrl=self._url, Entries=entries)
@@ -40,6 +47,10 @@ class Post:
         """Bodies of what was given up, which stay there."""
         got = self._sqs.receive_message(QueueUrl=self._dead, MaxNumberOfMessages=10, VisibilityTimeout=0)
         return [message["Body"] for message in got.get("Messages", [])]
+
+    def take_time(self) -> None:
+        """Have messages come again as late as they usually do, however often they have come already."""
+        self._set({"VisibilityTimeout": self._usual["VisibilityTimeout"]})
 
     def be_patient(self) -> None:
         """Have messages come again, and given up, as they usually are: whoever is slow has time to handle one."""

@@ -54,7 +54,7 @@ def follow(ear: Ear, user_id: str, reason: str | None = REASON) -> Json:
 
 
 def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batches_and_workers(here: Here) -> None:
-    world, post = here.world, Post(here.world, "positions", tries=10, seconds=3)
+    world = here.world
     journey = set_out(world, "Nora Flint", NOW)
     traveller, user_id, trip_id = journey
     ride_id, halfway = plan_ride(journey, RIDE), RIDE.fixes[150]
@@ -63,10 +63,12 @@ def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batche
         draw_fence(world, "Halfway", (halfway["latitude"], halfway["longitude"]), 1_500, NOW - timedelta(hours=30)),
     ]
     device = Device(traveller, world.stack.base_url)
-    with world.ear(world.manager) as ear, world.ear(world.second) as stranger:
+    hasty = Post(world, "positions", tries=1_000, seconds=3)
+    with hasty as post, world.ear(world.manager) as ear, world.ear(world.second) as stranger:
         assert follow(ear, user_id)["type"] == "following"
         assert follow(stranger, user_id)["code"] == "not_found"
         lost = replay(device, here, user_id)
+        post.take_time()  # a machine that is busy with other things handles no batch in three seconds
         for batch in lost:  # the device has had no answer, and sends them again
             device.report(batch)
         late = device.report(WALK.fixes)
@@ -87,7 +89,6 @@ def test_flight_and_ride_are_seen_live_and_kept_whole_whatever_happens_to_batche
         traveller.call("PUT", "/v1/me/tracking", {"granted": False, "level": "exact"}, headers={"If-Match": "*"})
         world.invoke("heartbeat")
         assert eventually(lambda: ear.of("following_ended"))[0]["userId"] == user_id
-    post.restore()
     for geofence_id in fences:
         remove_fence(world, geofence_id)
     looks = traveller.get("/v1/me/position-looks")["items"]
@@ -119,8 +120,8 @@ def all_positions(traveller: Client) -> list[Json]:
 def test_messages_that_cannot_be_handled_wait_as_dead_letters_and_are_handled_when_they_can_be(here: Here) -> None:
     world = here.world
     traveller, *_ = set_out(world, "Ole Brandt", NOW)
-    device, post = Device(traveller, world.stack.base_url), Post(world, "positions", seconds=3)
-    try:
+    device = Device(traveller, world.stack.base_url)
+    with Post(world, "positions", seconds=3) as post:
         with world.denied("store_positions", "dynamodb:PutItem"):
             device.report(RIDE.fixes[:20])
             post.send(UNREADABLE)
@@ -134,8 +135,6 @@ def test_messages_that_cannot_be_handled_wait_as_dead_letters_and_are_handled_wh
         assert becomes(lambda: shown(all_positions(traveller)), shown(RIDE.fixes[:20])) == shown(RIDE.fixes[:20])
         assert becomes(post.dead_letters, [UNREADABLE]) == [UNREADABLE], "what nobody can read is put aside again"
         assert post.left() == 1
-    finally:
-        post.restore()
 
 
 def test_readers_of_server_sent_events_go_on_from_where_they_were(here: Here) -> None:

@@ -231,7 +231,7 @@ def test_what_the_supplier_charges_less_is_left_of_the_credit(world: World) -> N
     assert violations(world) == []
 
 
-def test_what_is_sent_back_uses_none_until_something_is_chosen_anew(world: World) -> None:
+def test_what_is_sent_back_uses_none_until_something_else_is_chosen(world: World) -> None:
     credit = credit_of(world)
     booking_id = waiting_for_approval(world)
     assert the_credit(world).reserved.amount > 0
