@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from chalicelib.domain.places.slips import SlipIndex
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
+from chalicelib.domain.trip_requests.reading.leftovers.person_words import words_for_persons
 
 # Anywhere: days with a name and times of a day.
 _DAYS = """
@@ -106,6 +107,15 @@ _PHRASES = LatePattern(
     r"|big|expensive|much))"
     r"|also (?:fine|ok(?:ay)?|works?|possible|acceptable|an option|do)\b"
     r"|(?:the|my|our|an?) [a-z]+(?: [a-z]+)? (?:comes?|coming|tags?|tagging|joins?) (?:too|along|as well)\b"
+    # "My mate flies with me", "a friend joins us": who comes along, whatever else is told.
+    r"|(?:my|our|the|an?|his|her) [a-z-]+(?: [a-z-]+)? (?:(?:will|may|might|could|should|would|shall|is|are|also|then"
+    r"|probably|be) ){0,3}(?:(?:travels?|travell?ing|fl(?:y|ies|ying)|com(?:e|es|ing)|go(?:es|ing)?|tags?|tagging)"
+    r"(?: along)? with (?:me|us)|(?:joins?|joining|accompan(?:y|ies|ying)) (?:me|us)"
+    r"(?! (?:there|at|on site|for (?:the|a|lunch|dinner|breakfast)\b)))"
+    r"|(?:new (?:hires?|joiners?|starters?|recruits?|arrivals?)|(?:direct|line) reports?"
+    r"|(?:team|site|project|tech|group|shift) leads?|heads? of (?!state|the)[a-z]+"
+    r"|(?:product|process|business) owners?|number (?:two|2)|opposite numbers?"
+    r"|plus[- ]ones?|second[- ]in[- ]command)\b"
     r"|(?:old man|old lady|(?:other|better) half"
     r"|little ones?)\b"
     r"|in time (?:for|to)\b|(?:for|by|before|after) breakfast|something to drive|set of wheels|digs\b"
@@ -152,7 +162,7 @@ def decisive_in_asking() -> frozenset[str]:
 
 @cache
 def words_for_people() -> frozenset[str]:
-    return frozenset(_PEOPLE.split())
+    return frozenset(_PEOPLE.split()) | words_for_persons()
 
 
 def holds_decisive_phrase(text: str) -> bool:

@@ -109,6 +109,10 @@ _ABOUT_PEOPLE = frozenset((
     "visit", "visits", "meeting", "meetings", "appointment", "appointments", "dinner", "lunch", "call", "calls",
     "office", "offices", "site", "sites", "event", "workshop", "workshops", "offsite", "off-site", "kick-off",
     "kickoff", "building", "day", "trip", "presentation", "demo", "review", "training", "lead", "leader", "list",
+    "clinic", "hospital", "practice", "firm", "conference", "congress", "convention", "fair", "summit", "forum",
+    "seminar", "session", "sessions", "audit", "audits", "negotiations", "talks", "association", "network", "programme",
+    "program", "course", "school", "panel", "awards", "gala", "evening", "reception", "launch", "relations",
+    "qualification", "here",
 ))  # fmt: skip
 
 
@@ -122,6 +126,7 @@ _THINGS = frozenset(("company", "airline", "carrier", "airlines", "line", "opera
 _ME = frozenset(("me", "us", "that", "if"))
 _SEES = frozenset(("see", "meet", "talk", "speak", "have", "hear", "know", "discuss", "show", "review", "visit"))
 _MET = frozenset(("by", "from", "see", "seeing", "meet", "visit", "visiting"))
+_RIDES = frozenset(("lift", "ride", "dinner", "lunch"))
 _MEETS = frozenset(("meet", "see", "visit", "visiting", "call", "meeting", "seeing", "per", "joint", "external"))
 
 
@@ -340,7 +345,9 @@ def _is_only_about_people(words: list[str], place: int) -> bool:
 
 
 def _is_met(before: list[str]) -> bool:
-    """Return whether words lead to somebody whom one meets: "a meeting with our", "to see the"."""
+    """Return whether words lead to somebody whom one meets: "a meeting with our", "to see the", "a lift with my"."""
+    if any(word.lower() in _RIDES for word in before):
+        return True
     leading = [word.lower() for word in before if word.lower() not in _DETERMINERS and word.islower()][-2:]
     return bool(leading) and (
         leading[-1] in _MEETS or (leading[-1] in {"with", "of", "for", "at", "by"} and leading[0] in _ABOUT_PEOPLE)

@@ -10,7 +10,7 @@ ASSERTS = LatePattern(
     r"|guess|hear|heard|feels?|felt"
     r"|says|said|tells|told|writes|wrote|asks|speaks?|spoke|met|saw|went|came|got|made|took|gave|found"
     r"|kept|lost|ran|sat"
-    r"|stood|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns"
+    r"|stood|quit|paid|sent|began|broke|chose|won|held|understood|works|lives|looks|seems|sounds|means|owns"
     r"|runs|hosts|starts|discusses|decides|checks|confirms"
     r"|handles|organi[sz]es|covers|pays|approves|agrees|insists|suggests|sends|thinks"
     r"|needn't|isn't|aren't|wasn't|weren't|hasn't|haven't|hadn't|don't|doesn't|didn't"

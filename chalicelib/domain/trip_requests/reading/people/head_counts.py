@@ -145,14 +145,18 @@ _SOME = (
     r"|an? (?:unknown|appropriate|sufficient|suitable) number)(?: of)?(?: the| our| my)? (?:[a-z]+ )?(?:others?"
     r"|people|of us|rooms|seats"
     rf"|tickets|{_PLURALS})"
+    r"|each of (?:us|them|you)"
     # "A few of our techs", whatever they are called.
-    r"|(?:a few|several|some|a couple|a handful|a bunch|a number|many|most|two or three|three or four|one or two)(?:"
-    r" more)?"
+    r"|(?:each|every one|a few|several|some|a couple|a handful|a bunch|a number|many|most|two or three|three or four"
+    r"|one or two)(?: more)?"
     rf" of (?:our|my|the|their|his|her|its|these|those) (?:[a-z-]+ )?(?!{_NO_PEOPLE})[a-z]{{3,}}"
     r"(?:s|men|women|people|staff|folk)"
 )
+_CHILDREN = r"(?:child(?:ren)?|kids?|infants?|bab(?:y|ies)|toddlers?|teen(?:ager)?s?|minors?)"
 _UNSURE = (
-    r"(?:(?:maybe|perhaps|about|around|roughly|approx(?:imately|\.)?|circa|probably|some|at least|up to|between"
+    # "2 adults and a child": how many places that makes follows from how old the children are.
+    rf"{COUNT} (?:adults?|{_PEOPLE}|{_PLURALS}),? (?:and |plus |with |\+ ?|& )?(?:{COUNT} |our |my |the )?{_CHILDREN}"
+    r"|(?:(?:maybe|perhaps|about|around|roughly|approx(?:imately|\.)?|circa|probably|some|at least|up to|between"
     rf"|either) {_ANY}"
     rf"(?:(?: ?- ?| to | or | and |, ?(?:maybe |perhaps )){_ANY})?|{_ANY}(?: ?- ?| to | or ){_ANY}) (?:{_PEOPLE}"
     rf"|others?|of us|{_PLURALS})"

@@ -6,6 +6,7 @@ import re
 from chalicelib.domain.places.resolver import names_city, names_place
 from chalicelib.domain.trip_requests.late_patterns import LatePattern
 from chalicelib.domain.trip_requests.reading.journeys.place_names import place_at_start
+from chalicelib.domain.trip_requests.reading.leftovers.decisive_words import words_for_people
 from chalicelib.domain.trip_requests.reading.text.words import GAP, Words, is_filler
 
 _LABEL = LatePattern(
@@ -125,6 +126,8 @@ _PEOPLE = LatePattern(
     r"|guests?|employees?|engineers?|members?|delegates?|reps?|others?)$",
     re.IGNORECASE,
 )
+_OF_SOMETHING = LatePattern(r" (?:of|with|for|about|by|between|and) ")
+_HEAD_OF = LatePattern(r"(?:[a-z-]+ ){0,2}heads? of (?:[a-z-]+ ?){1,3}")
 # What is carried for it: "two bags for the survey gear".
 _THING = LatePattern(
     r"\b(?:gear|equipment|samples?|kits?|tools?|materials?|stuff|brochures?|documents?|instruments?|prototypes?"
@@ -192,6 +195,13 @@ def _is_acronym(purpose: str) -> bool:
     return found is not None and not names_place(found[1])
 
 
+def _is_somebody(purpose: str) -> bool:
+    """Return whether what is said to be the reason is somebody: "our project manager", "the head of sales"."""
+    whole = purpose.lower()
+    is_one = whole.split()[-1] in words_for_people() and _OF_SOMETHING.search(whole) is None
+    return is_one or _HEAD_OF.fullmatch(whole) is not None
+
+
 def _purpose(words: Words, start: int, text_start: int, search_from: int, *, is_occasion: bool = False) -> str | None:
     """Return the purpose that starts at `text_start`, taken out of `words`; None when the words name a person or
     nothing, or no occasion where they must."""
@@ -208,6 +218,7 @@ def _purpose(words: Words, start: int, text_start: int, search_from: int, *, is_
             or (" " not in purpose and not is_occasion and _VERB.fullmatch(f"to {purpose}"))
             or _THING.search(purpose)
             or (is_occasion and not (_OCCASION.search(purpose) or _is_acronym(purpose)))
+            or (is_occasion and _is_somebody(purpose))
         ):
             return None
         words.blank(start, stop.start())

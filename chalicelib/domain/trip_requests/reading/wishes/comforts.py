@@ -59,8 +59,8 @@ _DISLIKED = LatePattern(
     re.IGNORECASE,
 )
 _NONSTOP = LatePattern(
-    rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct|straight through|through flights?|point[- ]to[- ]point"
-    r"|in one go|without (?:a )?break)"
+    rf"{_WITH}\b(?:(?:non-?stop|non stop|nonstop|direct(?! reports?\b)|straight through|through flights?"
+    r"|point[- ]to[- ]point|in one go|without (?:a )?break)"
     r"(?:\s+(?:flights?|fares?|trains?|connections?|services?|routings?|ones?))?"
     rf"|{_NO}\s+(?:{_CHANGES}|{_CHANGING})"
     rf"|{_CHANGES},? (?:i|we) (?:do not|don't) (?:want|like)"
