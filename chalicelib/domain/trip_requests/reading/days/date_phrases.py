@@ -108,12 +108,15 @@ _VAGUE = LatePattern(
     r"|autumn|fall|winter)"
     r"|the week after next|(?:actual|current) week"
     rf"|(?<=[ -])(?P<month>january|february|march|april|{_MAY}|june|july|august|september|october|november|december)"
-    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|some day|the weekend)\b"
+    r"(?:[ ,]+20[0-9]{2})?|soon|as soon as possible|asap|some ?time|some day"
+    r"|(?<!for )(?<!over )(?<!through )(?<!across )(?<!stay )(?<!staying )the weekend)\b"
     r"|\b(?:the )?(?:date|day)s?(?: is| are)?(?: still)?"
     r" (?:to be (?:decided|confirmed|agreed|announced)|tb[acd]|open)\b"
     r"|\bsome days? (?:before|after)(?: that)?\b",
     re.IGNORECASE,
 )
+# Over which one stays: behind the one day that is said, it leaves open on which one is back.
+_OVER_THE_WEEKEND = LatePattern(r"\b(?:for|over|through|across|stay(?:ing)?) the weekend\b", re.IGNORECASE)
 
 _BACK = LatePattern(
     r"(?<!\bmy )(?<!\bhave )(?<!\bat )"
@@ -260,6 +263,8 @@ def take_dates(words: Words) -> DatePhrases:
     words.take_all(_BEHIND)
     if not phrases:
         words.take_all(_EXCEPTED)
+    if len(phrases) != 1:
+        words.take_all(_OVER_THE_WEEKEND)
     vague = next(iter(words.take_all(_VAGUE)), None)
     return DatePhrases(text, phrases, vague, one_way, round_trip, nights, days, lasting, _order_of(order), stopovers)
 

@@ -67,7 +67,12 @@ _SAYS_HOW = LatePattern(
     re.IGNORECASE,
 )
 # ... or that there is a way back, whenever: "back whenever works".
-_SAYS_BACK = LatePattern(r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)", re.IGNORECASE)
+_SAYS_BACK = LatePattern(
+    r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)"
+    # ... or that nobody knows yet when: "I don't know when I'll be back".
+    r"|.*\b(?:know|idea|sure|unsure|unclear|unknown|decided|tell|say)\b.*\bwhen\b.*\b(?:back|home|return(?:ing)?)\b",
+    re.IGNORECASE,
+)
 _ROUTE = LatePattern(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")
 PURPOSE = LatePattern(
     r"\b(?:purpose|reason|for(?! (?:me|us|him|her|them|now|good|ever|years|ages)\b)|attend\w*|to see|travell?ers?"
