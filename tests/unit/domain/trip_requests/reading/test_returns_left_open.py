@@ -30,7 +30,7 @@ def fields_asked(sentence: str) -> set[str]:
         *("back whenever", "back when it's cheapest", "round trip", "back the week after", "return flight later"),
     ],
 )
-def test_way_back_of_which_no_day_is_said_is_asked(said: str, form: str) -> None:
+def test_return_of_which_no_day_is_said_is_asked(said: str, form: str) -> None:
     assert fields_asked(form.format(trip=TRIP, said=said)) & {"returnOn", "unread"}
 
 
@@ -42,5 +42,5 @@ def test_weekend_beside_both_days_asks_for_nothing(said: str) -> None:
 
 
 @pytest.mark.parametrize("said", ["one way", "single", "no return", "outbound only", "I'll find my own way back"])
-def test_what_is_one_way_is_not_asked_about(said: str) -> None:
+def test_trip_without_a_return_is_not_asked_about(said: str) -> None:
     assert fields_asked(f"{TRIP}, {said}.") == set()
