@@ -3,6 +3,7 @@
 import pytest
 
 from local.client import Reply
+from tests.e2e.alike import ask_alike
 from tests.e2e.webhooks import subscribed
 from tests.e2e.world import ENDED, World, allowed, at_once, price_of, year_of
 from tests.support.waiting import eventually
@@ -15,7 +16,7 @@ TWENTY = 20
 def test_twenty_choices_at_once_against_money_for_three(world: World) -> None:
     centre = world.new_budget(5_000)
     trip_request = world.trip_request(ahead=150, cost_centre=centre)
-    bookings = at_once(lambda _number: world.options(trip_request), range(TWENTY))
+    bookings = ask_alike(world, trip_request, [world.traveller] * TWENTY)
     option = allowed(bookings[0])
     price = price_of(option)
     path = f"/v1/budgets/{centre}/{year_of(trip_request)}"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import pytest
 
 from local.client import Refused
+from tests.e2e.alike import ask_alike
 from tests.e2e.ear import Json
 from tests.e2e.world import ENDED, World, allowed, at_once, price_of
 from tests.support.waiting import eventually
@@ -115,7 +116,7 @@ def test_last_seat_is_sold_once(world: World) -> None:
         ahead=140, origin="MUC", destination="MAD", costCentre=world.new_budget(20_000, world.second)
     )
     people = [world.traveller, world.second]
-    bookings = [world.options(trip_request, by=person) for person in people]
+    bookings = ask_alike(world, trip_request, people)
     option = allowed(bookings[0])
     offer = option["components"][0]["offerId"]
     same = next(o for o in bookings[1]["options"] if o["components"][0]["offerId"] == offer)
