@@ -40,6 +40,11 @@ class Post:
         found = self.depth()
         return found.waiting + found.in_flight + found.dead_letters
 
+    def is_done(self) -> bool:
+        """Whether nothing waits or is in anybody's hands."""
+        found = self.depth()
+        return found.waiting + found.in_flight == 0
+
     def redrive(self) -> int:
         return redrive(self._stack.target, self.queue)
 

@@ -13,7 +13,6 @@ from threading import Lock
 import pytest
 
 from chalicelib.dynamodb.tables import lengthen
-from infra.queues import Depth
 from local.client import Refused
 from tests.e2e.conftest import Here
 from tests.e2e.deployed_invariants import violations_of
@@ -144,17 +143,18 @@ def test_messages_that_cannot_be_handled_are_set_aside_and_handled_when_they_can
         posts["webhooks"].send(UNREADABLE, delivery)
         posts["notifications"].send(UNREADABLE)  # the good one is there already
         for post in posts.values():
-            assert becomes(post.depth, Depth(post.queue, 0, 0, 2)) == (post.queue, 0, 0, 2)
+            # At least: what a slow function still has in its hands comes again, and may be put aside twice.
+            eventually(lambda post=post: post.depth().dead_letters >= 2 and post.is_done())  # type: ignore[misc]
             assert UNREADABLE in post.dead_letters()
         assert (world.executions(booking_id), server.received) == ([], [])
         cut.close()  # mended
         for post in posts.values():
             post.be_patient()
 
-        assert [post.redrive() for post in posts.values()] == [2, 2, 2, 2]
+        assert all(post.redrive() >= 2 for post in posts.values())
 
         for post in posts.values():
-            assert becomes(post.left, 1) == 1
+            eventually(lambda post=post: post.is_done() and set(post.dead_letters()) == {UNREADABLE})  # type: ignore[misc]
         booking = world.traveller.wait_for(booking_id, "awaiting_selection")
         assert world.finish(booking)["status"] == "booked"
         followed.push_all()
