@@ -47,7 +47,8 @@ if here.serves_http:
     app.api.cors = routing.allow_origin(here.allow_origin)  # before the blueprints, which take it with them
     pool = CognitoUserPoolAuthorizer("users", provider_arns=[here.user_pool_arn])
     guards = routing.Guards(people=pool, programs=authorize_caller)
-    if table := None if here.starts_ahead else late_routes.read_table():
+    table = None if here.starts_ahead else late_routes.read_table()
+    if table:
         late_routes.mount(app, table, guards)
     else:
         from chalicelib.api import blueprints

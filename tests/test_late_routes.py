@@ -1,8 +1,6 @@
 """The API's function loads each resource when it is first asked for, and has all of them nevertheless."""
 
 import json
-import os
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -15,8 +13,8 @@ from chalicelib.api.blueprints import BLUEPRINTS
 from chalicelib.api.http.late_routes import TABLE_NAME, LateRoutes, make_table, read_table
 from chalicelib.api.http.routing import ApiBlueprint
 from infra.package import add_route_table
+from tests.support.starting import start_process
 
-ROOT = Path(__file__).parent.parent
 TABLE = make_table(BLUEPRINTS)
 # A process of the API's function: its resources when it has started, after somebody has asked for one path, and after
 # somebody has listed all; what a table makes of the app, and what the description makes of it.
@@ -40,13 +38,9 @@ print(json.dumps({"resources": seen, "routes": routes, "document": build_documen
 
 
 def start(table: Any = None, **environment: str) -> dict[str, Any]:
-    given = {"PATH": os.environ["PATH"], "AWS_REGION": "eu-central-1", "SOJOURN_STAGE": "dev", **environment}
-    given["AWS_LAMBDA_FUNCTION_NAME"] = "sojourn-dev-api_handler"
-    command = [sys.executable, "-c", START, *([] if table is None else [json.dumps(table)])]
-    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    started: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return started
+    arguments = [] if table is None else [json.dumps(table)]
+    started = start_process(START, *arguments, AWS_LAMBDA_FUNCTION_NAME="sojourn-dev-api_handler", **environment)
+    return dict(started)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ Every start is a process of its own, told apart by the name that Lambda gives it
 """
 
 import ast
-import json
 import os
 import re
 import subprocess
@@ -25,6 +24,7 @@ from chalicelib.api.http.routing import ApiBlueprint
 from chalicelib.settings import API_FUNCTION, Settings, load
 from chalicelib.workers import starting
 from infra.handlers import handlers
+from tests.support.starting import start_process
 
 ROOT = Path(__file__).parent.parent
 APP = (ROOT / "app.py").read_text(encoding="utf-8")
@@ -63,11 +63,7 @@ class Started(NamedTuple):
 
 @cache
 def start(**environment: str) -> Started:
-    command = [sys.executable, "-c", START]
-    given = {"PATH": os.environ["PATH"], "AWS_REGION": "eu-central-1", "SOJOURN_STAGE": "dev", **environment}
-    done = subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr
-    return Started(**json.loads(done.stdout.splitlines()[-1]))
+    return Started(**start_process(START, **environment))
 
 
 def declared() -> Routes:
