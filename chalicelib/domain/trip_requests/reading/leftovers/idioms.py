@@ -66,9 +66,9 @@ the following(?= ?(?:[:.,;-]|$|(?:travel|trips?|flights?|itinerary|details|reque
    (?:will|to|shall|would)(?: then)? (?:be (?:shared|sent|provided|given|advised|confirmed|forwarded|communicated
   |supplied|added)|follow|come)(?-i:(?: (?:by )?(?:[a-z]+|EOD|COB|EOW)){0,6})
 no,? (?:thanks|thank you|worries|problems?|rush|hurry|stress|pressure|offen[cs]e|doubt|biggie|fuss|drama)
-no,? (?:matter|idea|wonder)
+no,? (?:matter|idea(?! when\b)|wonder)
 no need to (?:reply|answer|rush|hurry|call|panic|worry)
-not (?:to worry|a problem|an issue|at all|sure(?: why| how| what)?|that it matters)
+not (?:to worry|a problem|an issue|at all|sure(?! when\b)(?: why| how| what)?|that it matters)
 not (?:in a (?:rush|hurry)|really|bad|picky|fussy)
 not too (?:fussed|bothered|much trouble|picky|fussy)
 (?:because |as |since )?(?:it's|it is|that's|that is|which is|is) (?:just |way |much )?(?:too far(?: (?:out|away))?
@@ -79,7 +79,7 @@ nothing (?:too |very |overly |that )?(?:pric(?:e)?y|expensive|dear|costly|grand|
 never mind|(?:please |pls |lol |just |haha )*ignore me(?= ?[.,;!])
 {deny} (?:really )?(?:matter(?: (?:to me|much|which))?|mind(?! (?:having )?(?:an?|one|two|[0-3]) (?:stop|change
   |connection|layover|hop))|care(?: which)?|worry|think so)
-{deny} (?:really )?know(?: (?:why|how|yet|him|her|them))?
+{deny} (?:really )?know(?!(?: yet)? when\b)(?: (?:why|how|yet|him|her|them))?
 don't (?:hesitate to (?:call|ask|write|contact me)|(?:want|like) to (?:bother|trouble) you)
 (?:can't|cannot) (?:wait|complain|stand it|thank you enough|believe it)
 if (?:i'm|i am) not mistaken

@@ -38,8 +38,8 @@ stepbrother stepdaughter stepfather stepmother stepsister stepson teammate tenan
 """
 # Of these the plural is written in a way of its own.
 _PLURALS = """
-attaches besties buddies cameramen camerawomen chairmen chairwomen deputies foremen grandchildren handymen salesmen
-salespeople saleswomen secretaries
+actresses attaches besties buddies cameramen camerawomen chairmen chairwomen deputies foremen grandchildren handymen
+landladies salesmen salespeople saleswomen secretaries stewardesses
 """
 
 

@@ -70,7 +70,7 @@ _SAYS_HOW = LatePattern(
 _SAYS_BACK = LatePattern(
     r"\s*(?:(?:and|then|but),? )*(?:back|home|return|inbound)\b(?! is\b)"
     # ... or that nobody knows yet when: "I don't know when I'll be back".
-    r"|.*\b(?:know|idea|sure|unsure|unclear|unknown|decided|tell|say)\b.*\bwhen\b.*\b(?:back|home|return(?:ing)?)\b",
+    r"|.*\b(?:know|idea|sure|unsure|unclear|unknown|decided|can.t say)\b.*\bwhen\b.*\b(?:back|home|return(?:ing)?)\b",
     re.IGNORECASE,
 )
 _ROUTE = LatePattern(r"\b[A-Z]{3}\s?[-/>]\s?[A-Z]{3}\b")

@@ -82,8 +82,8 @@ def read_travellers(words: Words, findings: Findings, party: Party) -> tuple[Tra
         said = f" of {reading.group!r}" if reading.group else ""
         question = f"Who are the travellers{said}? Name everybody besides you."
         return (*party.travellers, *ask_any_names(findings, question, party.most - 1))
-    is_nobody_said = not names and reading.total is None and reading.requester_travels is False
-    if is_nobody_said or (accompanied and not names and (reading.total or 1) == 1):
+    nobody_is_named = not names and reading.total is None and reading.requester_travels is False
+    if nobody_is_named or (accompanied and not names and (reading.total or 1) == 1):
         question = "Who are the travellers? Name everybody besides you."
         return (*party.travellers, *ask_any_names(findings, question, party.most - 1))
     others, travels = _count_others(reading)

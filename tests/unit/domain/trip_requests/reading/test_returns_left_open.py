@@ -27,6 +27,12 @@ def fields_asked(sentence: str) -> set[str]:
         *("staying over the weekend", "over the weekend", "through the weekend", "for the weekend"),
         *("open return", "return to be decided", "no idea about the way back", "leave the return open"),
         *("don't know when I come back", "not sure when I return", "I don't know when I'll return", "way back unclear"),
+        *(
+            "I don't know when I'll be back",
+            "no idea when I'll be back",
+            "not sure when I'm back",
+            "can't say when I'm back",
+        ),
         *("back whenever", "back when it's cheapest", "round trip", "back the week after", "return flight later"),
     ],
 )
@@ -38,6 +44,11 @@ def test_return_of_which_no_day_is_said_is_asked(said: str, form: str) -> None:
     "said", ["back on Friday 5 March, it's on me for the weekend", "5 March back, over the weekend"]
 )
 def test_weekend_beside_both_days_asks_for_nothing(said: str) -> None:
+    assert fields_asked(f"{TRIP}, {said}.") == set()
+
+
+@pytest.mark.parametrize("said", ["I'll pay it when I'm back", "we can talk when I'm back in the office"])
+def test_what_is_done_when_one_is_back_asks_for_nothing(said: str) -> None:
     assert fields_asked(f"{TRIP}, {said}.") == set()
 
 
